@@ -1,0 +1,215 @@
+/** One code per case that a caller would treat differently. */
+export type PoolpassErrorCode =
+  /** Username or password refused. */
+  | 'ERR_POOLPASS_WRONG_CREDENTIALS'
+  /** Too many wrong passwords: Cognito answers nothing else for up to 15 minutes. */
+  | 'ERR_POOLPASS_LOCKED_OUT'
+  | 'ERR_POOLPASS_USER_DISABLED'
+  | 'ERR_POOLPASS_USER_UNCONFIRMED'
+  | 'ERR_POOLPASS_PASSWORD_RESET_REQUIRED'
+  /** A new password that the pool's policy refuses. */
+  | 'ERR_POOLPASS_PASSWORD_POLICY'
+  /** The client secret is wrong, missing, or given to a client that has none. */
+  | 'ERR_POOLPASS_SECRET_MISMATCH'
+  /** The pool, client, flow or operation is not set up for what was asked. */
+  | 'ERR_POOLPASS_CONFIGURATION'
+  /** The refresh token was refused and no credentials were at hand to sign in again. */
+  | 'ERR_POOLPASS_RENEWAL_REFUSED'
+  | 'ERR_POOLPASS_SESSION_EXPIRED'
+  | 'ERR_POOLPASS_NOT_SIGNED_IN'
+  | 'ERR_POOLPASS_SIGNED_OUT'
+  /** The pool asks for something that only the user or a handler can answer. */
+  | 'ERR_POOLPASS_CHALLENGE'
+  /** A wrong one-time code: the same challenge can be answered again. */
+  | 'ERR_POOLPASS_CODE_MISMATCH'
+  /** A code, or the challenge session it belongs to, has expired or was used. */
+  | 'ERR_POOLPASS_CODE_EXPIRED'
+  /** The remembered device is unknown to the pool. */
+  | 'ERR_POOLPASS_DEVICE_UNKNOWN'
+  | 'ERR_POOLPASS_THROTTLED'
+  /** A per-user quota is used up: trying again soon makes it worse. */
+  | 'ERR_POOLPASS_LIMIT_EXCEEDED'
+  /** No usable answer from the pool within the deadline: network, timeout or 5xx. */
+  | 'ERR_POOLPASS_UNAVAILABLE'
+  /** A token may not go to that origin. Nothing was sent. */
+  | 'ERR_POOLPASS_ORIGIN'
+  | 'ERR_POOLPASS_TOKEN_INVALID'
+  /** An SRP value from the other side is unsafe or malformed. No proof was made. */
+  | 'ERR_POOLPASS_SRP'
+  /** A function that the caller passed as an option failed; its error is the `cause`. */
+  | 'ERR_POOLPASS_CALLBACK'
+  /** Any other refusal of the service; see `name` and `message`. */
+  | 'ERR_POOLPASS_SERVICE'
+
+/** The code of a `TypeError` or `RangeError` that reports the caller's own mistake. */
+export type CallerErrorCode = 'ERR_POOLPASS_INVALID_OPTION'
+
+/** What an error carries besides its message. */
+export interface PoolpassErrorDetails {
+  /** Whether the same call may succeed later without any change by the caller. Default false. */
+  readonly retryable?: boolean | undefined
+  /** `x-amzn-RequestId` of the answer that this error reports. */
+  readonly requestId?: string | undefined
+  /** Before this time (epoch milliseconds) poolpass itself does not try again. */
+  readonly retryAtMs?: number | undefined
+  readonly cause?: unknown
+}
+
+const BRAND = Symbol.for('poolpass/error')
+
+/**
+ * Base class of every failure that is not the caller's own mistake.
+ *
+ * No error holds a password, token, secret, session or code (one documented exception: `challenge` of a
+ * ChallengeError, which is not enumerable).
+ */
+export class PoolpassError extends Error {
+  static {
+    this.prototype.name = 'PoolpassError'
+  }
+  readonly code: PoolpassErrorCode
+  readonly retryable: boolean
+  declare readonly requestId?: string
+  declare readonly retryAt?: Date
+
+  constructor(code: PoolpassErrorCode, message: string, details: PoolpassErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause })
+    this.code = code
+    this.retryable = details.retryable ?? false
+    if (details.requestId !== undefined) this.requestId = details.requestId
+    if (details.retryAtMs !== undefined) this.retryAt = new Date(details.retryAtMs)
+  }
+
+  get [BRAND](): true {
+    return true
+  }
+
+  /**
+   * A second error object that says the same, for another caller who waited for the same work: the shared
+   * failure is its `cause`.
+   *
+   * @internal
+   */
+  copy(overrides?: PoolpassErrorDetails): PoolpassError {
+    return this.rebuild({
+      retryable: this.retryable,
+      requestId: this.requestId,
+      retryAtMs: this.retryAt?.getTime(),
+      ...overrides,
+      cause: this,
+    })
+  }
+
+  /** @internal */
+  protected rebuild(details: PoolpassErrorDetails): PoolpassError {
+    const Class = this.constructor as typeof PoolpassError
+    return new Class(this.code, this.message, details)
+  }
+}
+
+/**
+ * Whether `error` is of poolpass, also when two copies of the package are installed.
+ *
+ * @param code Narrows to one code when given.
+ */
+export function isPoolpassError(error: unknown, code?: PoolpassErrorCode): error is PoolpassError {
+  return (
+    typeof error === 'object' &&
+    error !== null &&
+    BRAND in error &&
+    (code === undefined || (error as PoolpassError).code === code)
+  )
+}
+
+/** What a {@link CognitoServiceError} carries besides its message. */
+export interface ServiceErrorDetails extends PoolpassErrorDetails {
+  /** The service's own error name, e.g. `NotAuthorizedException`. */
+  readonly name: string
+  /** The Cognito operation that was refused, e.g. `InitiateAuth`. */
+  readonly operation: string
+  /** HTTP status of the answer. Cognito answers 400 to nearly everything: decide on `code` or `name` instead. */
+  readonly status: number
+}
+
+/** A refusal in the service's own words; `name` is the service's error name, `code` says what it means. */
+export class CognitoServiceError extends PoolpassError {
+  override readonly name: string
+  readonly operation: string
+  readonly status: number
+
+  constructor(code: PoolpassErrorCode, message: string, details: ServiceErrorDetails) {
+    super(code, message, details)
+    this.name = details.name
+    this.operation = details.operation
+    this.status = details.status
+  }
+
+  /** @internal */
+  protected override rebuild(details: PoolpassErrorDetails): PoolpassError {
+    const { name, operation, status } = this
+    return new CognitoServiceError(this.code, this.message, { ...details, name, operation, status })
+  }
+}
+
+/** The session has never been signed in, and no credentials were given to do so. */
+export class NotSignedInError extends PoolpassError {
+  static {
+    this.prototype.name = 'NotSignedInError'
+  }
+}
+
+/** `logout()` was called: only an explicit `authenticate()` starts a new session. */
+export class SignedOutError extends PoolpassError {
+  static {
+    this.prototype.name = 'SignedOutError'
+  }
+}
+
+/** The refresh token is no longer honoured and no credentials are at hand. */
+export class SessionExpiredError extends PoolpassError {
+  static {
+    this.prototype.name = 'SessionExpiredError'
+  }
+}
+
+/** A token may not be sent to that origin. Nothing was sent. */
+export class OriginError extends PoolpassError {
+  static {
+    this.prototype.name = 'OriginError'
+  }
+}
+
+/** A token failed verification. */
+export class TokenError extends PoolpassError {
+  static {
+    this.prototype.name = 'TokenError'
+  }
+}
+
+/** An SRP value from the other side is malformed or unsafe. */
+export class SrpError extends PoolpassError {
+  static {
+    this.prototype.name = 'SrpError'
+  }
+}
+
+/** The pool could not be reached, or gave no usable answer in time. */
+export class UnavailableError extends PoolpassError {
+  static {
+    this.prototype.name = 'UnavailableError'
+  }
+}
+
+/** A `TypeError` for an option of the wrong kind. The value itself is never quoted: it may be a secret. */
+export function invalidOption(option: string, expected: string): TypeError & { code: CallerErrorCode } {
+  return Object.assign(new TypeError(`option \`${option}\` ${expected}`), callerDetails(option))
+}
+
+/** A `RangeError` for a number outside what the option allows. */
+export function outOfRange(option: string, expected: string): RangeError & { code: CallerErrorCode } {
+  return Object.assign(new RangeError(`option \`${option}\` ${expected}`), callerDetails(option))
+}
+
+function callerDetails(option: string): { code: CallerErrorCode; option: string } {
+  return { code: 'ERR_POOLPASS_INVALID_OPTION', option }
+}

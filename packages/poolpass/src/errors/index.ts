@@ -1,0 +1,17 @@
+/** The error classes and codes of poolpass. A leaf: it imports nothing. */
+
+export type { CallerErrorCode, PoolpassErrorCode, PoolpassErrorDetails, ServiceErrorDetails } from './errors.js'
+export {
+  CognitoServiceError,
+  invalidOption,
+  isPoolpassError,
+  NotSignedInError,
+  OriginError,
+  outOfRange,
+  PoolpassError,
+  SessionExpiredError,
+  SignedOutError,
+  SrpError,
+  TokenError,
+  UnavailableError,
+} from './errors.js'

@@ -1,0 +1,58 @@
+import { bytesToBase64, bytesToInteger, hexToBytes, pad } from './bytes.js'
+import { N } from './group.js'
+import { assertModPowRange } from './mod-pow-range.js'
+
+interface NodeCrypto {
+  createPublicKey(input: { key: Record<string, string>; format: 'jwk' }): object
+  publicEncrypt(input: { key: object; padding: number }, data: Uint8Array): Uint8Array
+  constants: { RSA_NO_PADDING: number }
+}
+
+/** `undefined`: not looked for yet. `null`: not to be used in this process. */
+let node: NodeCrypto | null | undefined
+
+const base64url = (value: bigint) =>
+  bytesToBase64(pad(value)).replace(/=+$/, '').replaceAll('+', '-').replaceAll('/', '_')
+
+// Raw RSA encryption *is* a modular power, and the only public API for one whose cost and answers are the same in
+// every Node version (the Diffie-Hellman classes check the group or the base first, and refuse some).
+function rawRsa(crypto: NodeCrypto, base: bigint, exponent: bigint): bigint {
+  const key = crypto.createPublicKey({
+    key: { kty: 'RSA', n: base64url(N), e: base64url(exponent) },
+    format: 'jwk',
+  })
+  const message = hexToBytes(base.toString(16).padStart(768, '0'))
+  return bytesToInteger(crypto.publicEncrypt({ key, padding: crypto.constants.RSA_NO_PADDING }, message))
+}
+
+/** 3^(2^512 + 0x1234567) mod N, its low 128 bits. */
+const KNOWN_EXPONENT = (1n << 512n) + 0x1234567n
+const KNOWN_ANSWER = 0x17511210c81f9cc6687f32b47dccf783n
+
+function findNodeCrypto(): NodeCrypto | null {
+  const { process } = globalThis as { process?: { getBuiltinModule?: (id: string) => unknown } }
+  try {
+    const crypto = process?.getBuiltinModule?.('node:crypto') as NodeCrypto | undefined
+    const passes = crypto && (rawRsa(crypto, 3n, KNOWN_EXPONENT) & ((1n << 128n) - 1n)) === KNOWN_ANSWER
+    return passes ? crypto : null
+  } catch {
+    return null
+  }
+}
+
+/**
+ * OpenSSL's modular power.
+ *
+ * @returns `undefined` where the run time has no `node:crypto`, or one that failed: then for the whole process.
+ */
+export function nativeModPow(base: bigint, exponent: bigint): bigint | undefined {
+  assertModPowRange(base, exponent)
+  if (node === undefined) node = findNodeCrypto()
+  if (node === null) return undefined
+  try {
+    return rawRsa(node, base, exponent)
+  } catch {
+    node = null
+    return undefined
+  }
+}

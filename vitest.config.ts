@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^poolpass$/, replacement: source('packages/poolpass/src/index.ts') },
+      { find: /^poolpass\/(sign-in|srp|testing)$/, replacement: source('packages/poolpass/src/$1/index.ts') },
+      { find: /^@poolpass\/local$/, replacement: source('packages/local/src/index.ts') },
+    ],
+  },
+  test: {
+    include: ['packages/*/test/**/*.test.ts', 'interop/**/*.test.ts', 'examples/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
+  },
+})
