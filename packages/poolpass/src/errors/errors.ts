@@ -65,7 +65,7 @@ const BRAND = Symbol.for('poolpass/error')
  */
 export class PoolpassError extends Error {
   static {
-    this.prototype.name = 'PoolpassError'
+    PoolpassError.prototype.name = 'PoolpassError'
   }
   readonly code: PoolpassErrorCode
   readonly retryable: boolean
@@ -154,49 +154,49 @@ export class CognitoServiceError extends PoolpassError {
 /** The session has never been signed in, and no credentials were given to do so. */
 export class NotSignedInError extends PoolpassError {
   static {
-    this.prototype.name = 'NotSignedInError'
+    NotSignedInError.prototype.name = 'NotSignedInError'
   }
 }
 
 /** `logout()` was called: only an explicit `authenticate()` starts a new session. */
 export class SignedOutError extends PoolpassError {
   static {
-    this.prototype.name = 'SignedOutError'
+    SignedOutError.prototype.name = 'SignedOutError'
   }
 }
 
 /** The refresh token is no longer honoured and no credentials are at hand. */
 export class SessionExpiredError extends PoolpassError {
   static {
-    this.prototype.name = 'SessionExpiredError'
+    SessionExpiredError.prototype.name = 'SessionExpiredError'
   }
 }
 
 /** A token may not be sent to that origin. Nothing was sent. */
 export class OriginError extends PoolpassError {
   static {
-    this.prototype.name = 'OriginError'
+    OriginError.prototype.name = 'OriginError'
   }
 }
 
 /** A token failed verification. */
 export class TokenError extends PoolpassError {
   static {
-    this.prototype.name = 'TokenError'
+    TokenError.prototype.name = 'TokenError'
   }
 }
 
 /** An SRP value from the other side is malformed or unsafe. */
 export class SrpError extends PoolpassError {
   static {
-    this.prototype.name = 'SrpError'
+    SrpError.prototype.name = 'SrpError'
   }
 }
 
 /** The pool could not be reached, or gave no usable answer in time. */
 export class UnavailableError extends PoolpassError {
   static {
-    this.prototype.name = 'UnavailableError'
+    UnavailableError.prototype.name = 'UnavailableError'
   }
 }
 

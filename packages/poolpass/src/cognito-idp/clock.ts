@@ -1,0 +1,71 @@
+/** Where poolpass reads the time and waits. Injected in tests; see `poolpass/testing`. */
+export interface Clock {
+  /** Milliseconds since 1970. May jump either way. */
+  wallMs(): number
+  /** Milliseconds since any fixed point. Never goes back, but may stand still while the machine sleeps. */
+  monotonicMs(): number
+  /** Resolves after `ms` milliseconds; rejects with the signal's reason when that aborts first. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+export const systemClock: Clock = {
+  wallMs: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  sleep: (ms, signal) =>
+    new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason)
+      const stop = () => {
+        clearTimeout(timer)
+        reject(signal?.reason)
+      }
+      const timer = setTimeout(() => {
+        signal?.removeEventListener('abort', stop)
+        resolve()
+      }, ms)
+      signal?.addEventListener('abort', stop, { once: true })
+    }),
+}
+
+/** A point in time by both clocks, so that its age can be told when either of them lies. */
+export interface Instant {
+  readonly wallMs: number
+  readonly monotonicMs: number
+}
+
+export function instant(clock: Clock): Instant {
+  return { wallMs: clock.wallMs(), monotonicMs: clock.monotonicMs() }
+}
+
+/**
+ * Milliseconds since `since`: the greater of both clocks' differences. Monotonic clocks may stop in sleep, wall clocks
+ * may be set back; neither makes anything look younger than it is.
+ */
+export function ageMs(clock: Clock, since: Instant): number {
+  return Math.max(clock.monotonicMs() - since.monotonicMs, clock.wallMs() - since.wallMs)
+}
+
+/** The service's time, learned from the `Date` header of its answers. */
+export class ServiceClock {
+  readonly #clock: Clock
+  #last: { dateMs: number; at: Instant } | undefined
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  observe(dateHeader: string | null): void {
+    const dateMs = Date.parse(dateHeader ?? '')
+    if (!Number.isNaN(dateMs)) this.#last = { dateMs, at: instant(this.#clock) }
+  }
+
+  /** Epoch milliseconds: the last `Date` plus what has elapsed; the local wall clock before the first answer. */
+  nowMs(): number {
+    const last = this.#last
+    return last === undefined ? this.#clock.wallMs() : last.dateMs + ageMs(this.#clock, last.at)
+  }
+
+  /** How far the service's time is ahead of the local wall clock; `undefined` before the first answer. */
+  offsetMs(): number | undefined {
+    return this.#last && this.nowMs() - this.#clock.wallMs()
+  }
+}

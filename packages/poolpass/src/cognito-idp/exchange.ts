@@ -1,0 +1,45 @@
+import type { Clock } from './clock.js'
+import { raceSignal } from './race.js'
+
+/** The part of WHATWG fetch that poolpass needs. */
+export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+
+export interface Answer {
+  readonly response: Response
+  /** The body, read to its end. */
+  readonly text: string
+}
+
+/**
+ * Sends one request and reads its answer to the end, both within `timeoutMs`.
+ *
+ * @throws What `fetch` throws; a `TimeoutError` DOMException; or the signal's reason.
+ */
+export async function exchange(
+  { fetch, clock }: { fetch: Fetch; clock: Clock },
+  url: string,
+  init: RequestInit,
+  timeoutMs: number,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  signal?.throwIfAborted()
+  const timer = new AbortController()
+  const request = new AbortController()
+  const abort = () => request.abort(signal?.reason)
+  signal?.addEventListener('abort', abort, { once: true })
+  clock.sleep(timeoutMs, timer.signal).then(
+    () => request.abort(new DOMException(`no answer within ${Math.round(timeoutMs)} ms`, 'TimeoutError')),
+    () => {},
+  )
+  const sendAndRead = async () => {
+    // Followed, a redirect would carry a proof or a refresh token to another host.
+    const response = await fetch(url, { ...init, redirect: 'manual', signal: request.signal })
+    return { response, text: await response.text() }
+  }
+  try {
+    return await raceSignal(sendAndRead(), request.signal)
+  } finally {
+    timer.abort()
+    signal?.removeEventListener('abort', abort)
+  }
+}

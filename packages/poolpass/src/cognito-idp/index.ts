@@ -1,0 +1,11 @@
+/** Cognito's wire API: typed operations over an injected fetch. */
+
+export { classify, RULES } from './classify.js'
+export { ageMs, type Clock, type Instant, instant, ServiceClock, systemClock } from './clock.js'
+export { parseUserPoolId, regionEndpoint, regionIssuers } from './endpoints.js'
+export { exchange, type Fetch } from './exchange.js'
+export { isLoopback } from './loopback.js'
+export { raceSignal } from './race.js'
+export { backoffMs } from './retry.js'
+export { type Call, type CallOptions, createTransport, isUnknownOperation } from './transport.js'
+export type * from './wire-types.js'

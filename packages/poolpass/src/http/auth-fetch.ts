@@ -1,0 +1,203 @@
+import type { Fetch } from '../cognito-idp/index.js'
+import { isPoolpassError, OriginError } from '../errors/index.js'
+import type { Session, TokenType } from '../session/index.js'
+import { drop, isReplayable, keepBody } from './body.js'
+import type { Origins } from './origins.js'
+import { type Hop, nextHop } from './redirect.js'
+
+/** Whether a 401 is answered with a renewal and one replay. A function is asked each time. */
+export type RetryUnauthorized = boolean | ((request: Request, response: Response) => boolean)
+
+/** How one view of a session puts its token on requests. */
+export interface View {
+  readonly session: Session
+  readonly tokenType: TokenType
+  readonly header: string
+  readonly prefix: string
+  readonly origins: Origins
+  readonly retryUnauthorized: RetryUnauthorized
+  /** The pool's own endpoint, which never gets a token. */
+  readonly poolOrigin: string
+}
+
+/** A request under way, over all its hops. */
+interface Exchange {
+  readonly view: View
+  readonly base: Fetch
+  /** The options that the caller gave. */
+  readonly given: RequestInit
+  /** The same, and what a caller's Request implies: for the hops after it. */
+  readonly init: RequestInit
+  readonly named: URL
+  readonly signal: AbortSignal | null | undefined
+  readonly keptBody: Promise<Uint8Array | undefined> | undefined
+  /** The token goes along until the first hop to an origin that may not have it. */
+  mayCarryToken: boolean
+  mayReplay: boolean
+}
+
+/** `fetch` with a token on every request: R1–R9 for WHATWG fetch. */
+export function createAuthFetch(view: View, base: Fetch): Fetch {
+  return (input, init) => send(view, base, input, init ?? {})
+}
+
+async function send(view: View, base: Fetch, input: string | URL | Request, init: RequestInit): Promise<Response> {
+  const request = input instanceof Request ? input : undefined
+  const url = new URL(request?.url ?? String(input), globalThis.location?.href)
+  if (url.origin === view.poolOrigin) return base(input, init)
+  view.origins.check(url)
+
+  const signal = init.signal === undefined ? request?.signal : init.signal
+  const body = init.body === undefined ? request?.body : init.body
+  const streamsFromRequest = request !== undefined && init.body === undefined && request.body !== null
+  const spare = streamsFromRequest ? request.clone().body : null
+  const exchange: Exchange = {
+    view,
+    base,
+    given: init,
+    init: request ? { ...requestOptions(request), ...init } : init,
+    named: url,
+    signal,
+    keptBody: spare ? keepBody(spare) : undefined,
+    mayCarryToken: true,
+    mayReplay: view.retryUnauthorized !== false,
+  }
+  const hop: Hop = {
+    url,
+    method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
+    headers: new Headers(init.headers ?? request?.headers),
+    body,
+    replayable: !streamsFromRequest && isReplayable(body),
+    count: 0,
+  }
+  return follow(exchange, hop, request ?? input)
+}
+
+/** What a `Request` says that `fetch(url, init)` has to be told for its later hops. */
+function requestOptions(request: Request): RequestInit {
+  const { cache, credentials, integrity, keepalive, mode, redirect, referrer, referrerPolicy } = request
+  return {
+    cache,
+    credentials,
+    integrity,
+    keepalive,
+    redirect,
+    referrerPolicy,
+    // Fetch refuses these two as options although a Request may have them.
+    ...(mode !== 'navigate' && { mode }),
+    ...(/^https?:/.test(referrer) && { referrer }),
+  }
+}
+
+/** Sends the first hop, and those that redirects ask for. */
+async function follow(exchange: Exchange, first: Hop, input: string | URL | Request): Promise<Response> {
+  const { redirect = 'follow' } = exchange.init
+  for (let hop = first; ; ) {
+    const response = await sendWithToken(exchange, hop, hop === first ? input : hop.url)
+    if (redirect !== 'follow') return response
+    if (response.type === 'opaqueredirect') throw unseenRedirect(hop.url)
+    const next = nextHop(await replayableHop(exchange, hop), response)
+    if (!next) return hop === first ? response : markRedirected(response)
+    void drop(response)
+    exchange.mayCarryToken &&= exchange.view.origins.allowsHop(next.url, exchange.named)
+    if (!exchange.mayCarryToken) next.headers.delete(exchange.view.header)
+    hop = next
+  }
+}
+
+/** A Request's own stream is spent by the first hop: later ones send what was kept of it. */
+async function replayableHop(exchange: Exchange, hop: Hop): Promise<Hop> {
+  if (hop.replayable || !exchange.keptBody || hop.count > 0) return hop
+  const body = await exchange.keptBody
+  return body ? { ...hop, body, replayable: true } : hop
+}
+
+/** Sends one hop, and once more with another token when that one is refused. */
+async function sendWithToken(exchange: Exchange, hop: Hop, input: string | URL | Request): Promise<Response> {
+  const { view, signal } = exchange
+  if (!exchange.mayCarryToken) return sendHop(exchange, hop, input)
+  const { session, tokenType } = view
+  const token = session.fresh(tokenType) ?? (await session.token(tokenType, signal))
+  hop.headers.set(view.header, view.prefix + token)
+  const response = await sendHop(exchange, hop, input)
+  if (response.status !== 401) {
+    session.accepted(hop.url.origin)
+    return response
+  }
+  const isWanted = exchange.mayReplay && wantsReplay(view, hop, response)
+  if (!isWanted) return response
+  const again = await replayableHop(exchange, hop)
+  if (!again.replayable) {
+    session.invalidate(token, hop.url.origin)
+    return response
+  }
+  exchange.mayReplay = false
+  const replacement = await replacementFor(exchange, token, hop.url.origin)
+  if (replacement === undefined) return response
+  void drop(response)
+  again.headers.set(view.header, view.prefix + replacement)
+  const second = await sendHop(exchange, again, again.url)
+  if (second.status !== 401) session.accepted(hop.url.origin)
+  return second
+}
+
+function wantsReplay(view: View, hop: Hop, response: Response): boolean {
+  if (typeof view.retryUnauthorized === 'boolean') return view.retryUnauthorized
+  const request = new Request(hop.url, { method: hop.method, headers: hop.headers })
+  return view.retryUnauthorized(request, response)
+}
+
+/** A renewal that fails for the moment leaves the API's own answer to stand. */
+async function replacementFor({ view, signal }: Exchange, token: string, origin: string): Promise<string | undefined> {
+  try {
+    return await view.session.replaceRefused(token, view.tokenType, origin, signal)
+  } catch (error) {
+    if (isPoolpassError(error, 'ERR_POOLPASS_SIGNED_OUT') || (isPoolpassError(error) && error.retryable))
+      return undefined
+    throw error
+  }
+}
+
+function sendHop(exchange: Exchange, hop: Hop, input: string | URL | Request): Promise<Response> {
+  const { init, view, signal } = exchange
+  const redirect = redirectMode(init.redirect ?? 'follow', view.header)
+  // The first hop of a Request sends the Request itself: it knows its body's length.
+  if (input instanceof Request) return exchange.base(input, { ...exchange.given, headers: hop.headers, redirect })
+  const body = hop.body as NonNullable<RequestInit['body']> | null | undefined
+  return exchange.base(input, {
+    ...init,
+    method: hop.method,
+    headers: hop.headers,
+    body: body ?? null,
+    redirect,
+    ...(signal !== undefined && { signal }),
+  })
+}
+
+/**
+ * Redirects are followed by us wherever a run time shows them. Browsers do not: there `Authorization` is left to fetch,
+ * which takes it off when the origin changes, and a header of any other name must not meet a redirect.
+ */
+function redirectMode(asked: RequestRedirect, header: string): RequestRedirect {
+  if (asked !== 'follow') return asked
+  if (!redirectsAreOpaque()) return 'manual'
+  return header.toLowerCase() === 'authorization' ? 'follow' : 'error'
+}
+
+function redirectsAreOpaque(): boolean {
+  const { document, WorkerGlobalScope, Deno, navigator } = globalThis as Record<string, unknown> & typeof globalThis
+  if (document !== undefined) return true
+  const isWorker = WorkerGlobalScope !== undefined && Deno === undefined
+  return isWorker && (navigator as Navigator | undefined)?.userAgent !== 'Cloudflare-Workers'
+}
+
+function unseenRedirect(url: URL): OriginError {
+  return new OriginError(
+    'ERR_POOLPASS_ORIGIN',
+    `${url.origin} answered with a redirect that this run time does not show: it was not followed. Name its target`,
+  )
+}
+
+function markRedirected(response: Response): Response {
+  return Object.defineProperty(response, 'redirected', { value: true })
+}

@@ -1,0 +1,58 @@
+/** Up to here a `Request`'s body is kept for a replay. */
+const LONGEST_KEPT_BYTES = 1_048_576
+
+/** Up to here the body of a dropped response is read, so that its connection can be used again. */
+const LONGEST_DRAINED_BYTES = 65_536
+
+const REPLAYABLE = new Set(['Blob', 'File', 'FormData', 'URLSearchParams', 'ArrayBuffer', 'SharedArrayBuffer'])
+
+/** Whether sending the body takes nothing away from it. */
+export function isReplayable(body: unknown): boolean {
+  if (body === undefined || body === null || typeof body === 'string' || ArrayBuffer.isView(body)) return true
+  return (
+    typeof body === 'object' && REPLAYABLE.has((body as { [Symbol.toStringTag]?: string })[Symbol.toStringTag] ?? '')
+  )
+}
+
+/** @returns All of a stream, or `undefined` when it is longer than what is worth keeping, or fails. */
+export async function keepBody(stream: ReadableStream<Uint8Array>): Promise<Uint8Array | undefined> {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  const reader = stream.getReader()
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      length += value.length
+      if (length > LONGEST_KEPT_BYTES) {
+        await reader.cancel()
+        return undefined
+      }
+      chunks.push(value)
+    }
+  } catch {
+    return undefined
+  }
+  const bytes = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset)
+    offset += chunk.length
+  }
+  return bytes
+}
+
+/** Gets a response that nobody will read out of the way: read to its end when short, else cancelled. */
+export async function drop(response: Response): Promise<void> {
+  const reader = response.body?.getReader()
+  try {
+    for (let length = 0; reader && length <= LONGEST_DRAINED_BYTES; ) {
+      const { done, value } = await reader.read()
+      if (done) return
+      length += value.length
+    }
+    await reader?.cancel()
+  } catch {
+    // The connection broke: there is nothing left to release.
+  }
+}

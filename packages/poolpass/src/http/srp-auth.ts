@@ -1,0 +1,168 @@
+import type { Fetch } from '../cognito-idp/index.js'
+import { invalidOption } from '../errors/index.js'
+import {
+  Cognito,
+  type CognitoOptions,
+  type Listener,
+  type LogoutOptions,
+  poolInternals,
+  type SessionEvent,
+  type SessionExplanation,
+  sessionOf,
+  TokenType,
+} from '../session/index.js'
+import type { Auth, TokenOptions } from './auth.js'
+import { createAuthFetch, type RetryUnauthorized, type View } from './auth-fetch.js'
+import { Origins } from './origins.js'
+
+/** How the token is put on a request. */
+export interface ViewOptions {
+  /** Default `Authorization`. A header of that name that a request already has is replaced. */
+  readonly httpHeader?: string | undefined
+  /** What precedes the token, with its space. Default `Bearer `; may be empty. */
+  readonly httpHeaderPrefix?: string | undefined
+  /** Default `TokenType.ACCESS_TOKEN`. */
+  readonly authTokenType?: TokenType | undefined
+  /**
+   * Where the token may go, e.g. `['https://api.example.com']`. Default: any https origin, and loopback, that a request
+   * names; a redirect to another origin goes without the token.
+   */
+  readonly origins?: readonly string[] | undefined
+  /** Whether a 401 is answered with one renewal and one replay. Default true. */
+  readonly retryUnauthorized?: RetryUnauthorized | undefined
+}
+
+/** Either all of a session's options, or a session that you made. */
+export type SrpAuthOptions = ViewOptions & (CognitoOptions | { readonly cognito: Cognito })
+
+const VIEW_OPTIONS = ['httpHeader', 'httpHeaderPrefix', 'authTokenType', 'origins', 'retryUnauthorized']
+
+/**
+ * Puts a valid Cognito token on every HTTP request: signs in at the first one, renews in time, and follows one
+ * documented behaviour on every client. A view of a session, without state of its own: several views can share one.
+ */
+export class SrpAuth implements Auth {
+  readonly cognito: Cognito
+  readonly #view: View
+  /** `fetch` with the token on: a drop-in for the global one, and bound, so that it can be handed over. */
+  readonly fetch: Fetch
+
+  /** @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option. No I/O is done. */
+  constructor(options: SrpAuthOptions) {
+    if (typeof options !== 'object' || options === null) throw invalidOption('options', 'must be an object')
+    this.cognito = 'cognito' in options ? givenSession(options) : ownSession(options)
+    const {
+      httpHeader = 'Authorization',
+      httpHeaderPrefix = 'Bearer ',
+      authTokenType = TokenType.ACCESS_TOKEN,
+    } = options
+    const { retryUnauthorized = true } = options
+    checkHeader(httpHeader, httpHeaderPrefix)
+    if (!Object.values(TokenType).includes(authTokenType)) {
+      throw invalidOption('authTokenType', 'must be TokenType.ACCESS_TOKEN or TokenType.ID_TOKEN')
+    }
+    if (typeof retryUnauthorized !== 'boolean' && typeof retryUnauthorized !== 'function') {
+      throw invalidOption('retryUnauthorized', 'must be a boolean or a function')
+    }
+    this.#view = {
+      session: sessionOf(this.cognito),
+      tokenType: authTokenType,
+      header: httpHeader,
+      prefix: httpHeaderPrefix,
+      origins: new Origins(options.origins),
+      retryUnauthorized,
+      poolOrigin: new URL(poolInternals(this.cognito.pool).client.endpoint).origin,
+    }
+    this.fetch = createAuthFetch(this.#view, (input, init) => globalThis.fetch(input, init))
+  }
+
+  /** The same over another fetch, e.g. of an instrumented run time. */
+  wrapFetch(base: Fetch): Fetch {
+    if (typeof base !== 'function') throw invalidOption('base', 'must be a fetch function')
+    return createAuthFetch(this.#view, base)
+  }
+
+  /**
+   * The request with the token on, to be sent by whatever you like. Following redirects is then that client's affair.
+   *
+   * @throws {OriginError} `ERR_POOLPASS_ORIGIN` when no token may go to the request's URL.
+   */
+  async authenticate(request: Request): Promise<Request> {
+    if (!(request instanceof Request)) throw invalidOption('request', 'must be a Request')
+    const headers = new Headers(request.headers)
+    const own = await this.headers({ url: request.url, signal: request.signal })
+    for (const [name, value] of Object.entries(own)) headers.set(name, value)
+    return new Request(request, { headers })
+  }
+
+  async headers(options: TokenOptions = {}): Promise<Record<string, string>> {
+    return { [this.#view.header]: this.#view.prefix + (await this.token(options)) }
+  }
+
+  async token(options: TokenOptions = {}): Promise<string> {
+    const { session, origins, tokenType } = this.#view
+    if (options.url !== undefined) origins.check(readUrl(options.url))
+    return session.token(tokenType, options.signal)
+  }
+
+  /** Tells that a token was refused; the next one is a renewed one. At most one renewal a minute is forced this way. */
+  invalidate(token: string): void {
+    this.#view.session.invalidate(token)
+  }
+
+  /** See {@link Cognito.logout}. */
+  async logout(options: LogoutOptions = {}): Promise<void> {
+    await this.cognito.logout(options)
+  }
+
+  /** @returns A function that takes the listener off again. */
+  on<Event extends SessionEvent>(event: Event, listener: Listener<Event>): () => void {
+    return this.cognito.on(event, listener)
+  }
+
+  /** Why the session is in the state it is in: the last sign-in's reason, the last refusal, the next attempt. */
+  explain(): SessionExplanation {
+    return this.cognito.explain()
+  }
+
+  /** See {@link Cognito.close}. */
+  async close(): Promise<void> {
+    await this.cognito.close()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close()
+  }
+}
+
+/** Seed mode 2. Any option of a session beside `cognito` would be ignored, so it is refused. */
+function givenSession(options: { readonly cognito: Cognito }): Cognito {
+  if (!(options.cognito instanceof Cognito)) throw invalidOption('cognito', 'must be a Cognito')
+  const others = Object.entries(options).filter(([name, value]) => value !== undefined && name !== 'cognito')
+  const foreign = others.find(([name]) => !VIEW_OPTIONS.includes(name))
+  if (foreign) throw invalidOption(foreign[0], 'belongs to the session: give it to the Cognito, not beside it')
+  return options.cognito
+}
+
+/** Seed mode 1. */
+function ownSession(options: CognitoOptions): Cognito {
+  if (!('userPoolId' in options || 'pool' in options)) {
+    throw invalidOption('cognito', 'or `userPoolId`, `clientId`, `username` and `password` must be given')
+  }
+  return new Cognito(options)
+}
+
+/** A header that no request can carry is found out here rather than at the first request. */
+function checkHeader(name: unknown, prefix: unknown): void {
+  if (typeof name !== 'string' || !/^[\w!#$%&'*+.^`|~-]+$/.test(name)) {
+    throw invalidOption('httpHeader', 'must be a header name')
+  }
+  if (typeof prefix !== 'string' || !/^[\x20-\x7e\t]*$/.test(prefix)) {
+    throw invalidOption('httpHeaderPrefix', 'must be a string of printable ASCII')
+  }
+}
+
+function readUrl(url: string | URL): URL {
+  if (!URL.canParse(String(url), globalThis.location?.href)) throw invalidOption('url', 'must be a URL')
+  return new URL(url, globalThis.location?.href)
+}

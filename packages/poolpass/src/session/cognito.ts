@@ -1,0 +1,318 @@
+import type { StringMap } from '../cognito-idp/index.js'
+import { invalidOption, isPoolpassError, NotSignedInError } from '../errors/index.js'
+import {
+  type Challenge,
+  ChallengeError,
+  type ChallengeJson,
+  decodeClaims,
+  type NewPasswordAnswer,
+  type SecretSource,
+  type TokenClaims,
+  type Tokens,
+} from '../sign-in/index.js'
+import type { Listener, SessionEvent } from './events.js'
+import type { SessionExplanation } from './explanation.js'
+import { Session } from './session.js'
+import type { AuthenticateOptions, LogoutOptions } from './session-options.js'
+import type { TokenType } from './token-type.js'
+import { poolInternals, UserPool, type UserPoolOptions } from './user-pool.js'
+import { type TokenUse, verifyToken } from './verify.js'
+
+/** Whose session it is, and how to sign in. */
+export interface UserOptions {
+  /** The username, or an alias that the pool accepts. */
+  readonly username?: string | undefined
+  /** Kept for signing in by itself. A function is asked at every sign-in, so that a changed password is picked up. */
+  readonly password?: SecretSource | undefined
+  /** Tokens from elsewhere are verified before their first use. */
+  readonly accessToken?: string | undefined
+  readonly idToken?: string | undefined
+  readonly refreshToken?: string | undefined
+}
+
+/** Either the pool's configuration, or a `UserPool` that several sessions share. */
+export type CognitoOptions = UserOptions & (UserPoolOptions | { readonly pool: UserPool })
+
+/** A session as {@link Cognito.exportState} hands it over. **Holds the tokens: treat it as a secret.** */
+export interface SessionStateJson {
+  readonly userPoolId: string
+  readonly clientId: string
+  readonly endpoint: string
+  readonly username: string | undefined
+  readonly tokens: Partial<Tokens>
+}
+
+/** A handed-over session. Prints and inspects without its tokens; `JSON.stringify` gives all of it, on purpose. */
+export class SessionState {
+  readonly #json: SessionStateJson
+
+  constructor(json: SessionStateJson) {
+    this.#json = json
+  }
+
+  toJSON(): SessionStateJson {
+    return this.#json
+  }
+}
+
+let readSession: (cognito: Cognito) => Session
+
+/** What the `http` room sees of a session. */
+export function sessionOf(cognito: Cognito): Session {
+  return readSession(cognito)
+}
+
+/**
+ * One user's session with a user pool: signing in, the tokens and their renewal, signing out.
+ *
+ * Constructing it does no I/O.
+ */
+export class Cognito {
+  static {
+    readSession = cognito => cognito.#session
+  }
+  readonly pool: UserPool
+  readonly #session: Session
+
+  /** @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option. */
+  constructor(options: CognitoOptions) {
+    if (typeof options !== 'object' || options === null) throw invalidOption('options', 'must be an object')
+    if ('pool' in options && !(options.pool instanceof UserPool)) throw invalidOption('pool', 'must be a UserPool')
+    this.pool = 'pool' in options ? options.pool : new UserPool(options)
+    this.#session = new Session(poolInternals(this.pool), {
+      username: options.username,
+      password: options.password,
+      tokens: givenTokens(options),
+    })
+  }
+
+  /**
+   * A session that {@link exportState} handed over.
+   *
+   * @param state A {@link SessionState}, or what `JSON.parse` made of a stored one.
+   * @param options What the state does not hold: client secret, password, store, … or a shared `pool`.
+   */
+  static restore(
+    state: SessionState | SessionStateJson,
+    options: Partial<UserPoolOptions> | (UserOptions & { pool: UserPool }) = {},
+  ): Cognito {
+    const json: Partial<SessionStateJson> = state instanceof SessionState ? state.toJSON() : (state ?? {})
+    const { userPoolId, clientId, endpoint, username, tokens } = json
+    if (typeof userPoolId !== 'string' || typeof clientId !== 'string' || typeof tokens !== 'object') {
+      throw invalidOption('state', 'must be what exportState() returned, or the JSON of it')
+    }
+    const { accessToken, idToken, refreshToken } = tokens
+    return new Cognito({ userPoolId, clientId, endpoint, username, ...options, accessToken, idToken, refreshToken })
+  }
+
+  get userPoolId(): string {
+    return this.pool.userPoolId
+  }
+
+  get clientId(): string {
+    return this.pool.clientId
+  }
+
+  /** The real username once it is known, else the one that was given. */
+  get username(): string | undefined {
+    return this.#session.username
+  }
+
+  /** `undefined` before sign-in. It may have expired: {@link token} gives one that has not. */
+  get accessToken(): string | undefined {
+    return this.#session.held?.tokens.accessToken || undefined
+  }
+
+  get idToken(): string | undefined {
+    return this.#session.held?.tokens.idToken
+  }
+
+  get refreshToken(): string | undefined {
+    return this.#session.held?.tokens.refreshToken
+  }
+
+  /** `Bearer`. */
+  get tokenType(): string | undefined {
+    return this.#session.held?.tokens.tokenType
+  }
+
+  /** Claims of the access token. */
+  get accessClaims(): TokenClaims | undefined {
+    return this.accessToken === undefined ? undefined : decodeClaims(this.accessToken)
+  }
+
+  /** Claims of the ID token, with the user's readable attributes. */
+  get idClaims(): TokenClaims | undefined {
+    return this.idToken === undefined ? undefined : decodeClaims(this.idToken)
+  }
+
+  get accessTokenExpiresAt(): Date | undefined {
+    return dateOf(this.#session.held?.times.access_token?.expiresAtMs)
+  }
+
+  get idTokenExpiresAt(): Date | undefined {
+    return dateOf(this.#session.held?.times.id_token?.expiresAtMs)
+  }
+
+  /**
+   * Signs in by USER_SRP_AUTH: two requests to the pool. Never reads the store.
+   *
+   * @throws {ChallengeError} when the pool asks for more than the password; see {@link respond}.
+   * @throws {CognitoServiceError} `ERR_POOLPASS_WRONG_CREDENTIALS`, `…_LOCKED_OUT`, `…_USER_DISABLED`,
+   * `…_USER_UNCONFIRMED`, `…_PASSWORD_RESET_REQUIRED`, `…_SECRET_MISMATCH`, `…_CONFIGURATION`.
+   * @throws {UnavailableError} when the pool gave no usable answer within the deadline.
+   */
+  async authenticate(options: AuthenticateOptions = {}): Promise<void> {
+    await this.#session.authenticate(options)
+  }
+
+  /**
+   * Answers a challenge at which a sign-in stopped, here or in another process.
+   *
+   * @param challenge `error.challenge`, or its JSON.
+   * @param answer What it asks for: `{ newPassword, userAttributes }` for NEW_PASSWORD_REQUIRED.
+   * @throws {CognitoServiceError} `ERR_POOLPASS_PASSWORD_POLICY` (answer again), `ERR_POOLPASS_CODE_EXPIRED` (the
+   * challenge's session is over: authenticate again).
+   */
+  async respond(
+    challenge: Challenge | ChallengeJson,
+    answer: NewPasswordAnswer,
+    options: { clientMetadata?: StringMap; signal?: AbortSignal } = {},
+  ): Promise<void> {
+    await this.#session.respond(challenge, answer, options)
+  }
+
+  /**
+   * Signs in with a temporary password and replaces it.
+   *
+   * @param options.userAttributes Values of the attributes that the pool demands, by their bare names.
+   */
+  async newPasswordChallenge(options: {
+    readonly password: SecretSource
+    readonly newPassword: string
+    readonly userAttributes?: Readonly<StringMap>
+    readonly clientMetadata?: StringMap
+    readonly signal?: AbortSignal
+  }): Promise<void> {
+    const { password, newPassword, userAttributes, clientMetadata, signal } = options
+    try {
+      await this.authenticate({ password, clientMetadata, signal })
+    } catch (error) {
+      if (!(error instanceof ChallengeError) || error.challenge.name !== 'NEW_PASSWORD_REQUIRED') throw error
+      await this.respond(
+        error.challenge,
+        { newPassword, userAttributes },
+        { ...(clientMetadata && { clientMetadata }), ...(signal && { signal }) },
+      )
+    }
+  }
+
+  /** A token that is good to send, signing in or renewing first where that is needed (R1–R6). */
+  token(tokenType: TokenType, options: { signal?: AbortSignal } = {}): Promise<string> {
+    return this.#session.token(tokenType, options.signal)
+  }
+
+  /**
+   * Tells whether the access token has expired.
+   *
+   * @param options.renew Renews an expired one first thing. Default true.
+   * @returns Whether it had expired.
+   * @throws {NotSignedInError} when there is no access token.
+   */
+  async checkToken(options: { renew?: boolean; signal?: AbortSignal } = {}): Promise<boolean> {
+    const expiresAt = this.accessTokenExpiresAt
+    if (!expiresAt)
+      throw new NotSignedInError('ERR_POOLPASS_NOT_SIGNED_IN', 'there is no access token to check: sign in first')
+    const hasExpired = expiresAt.getTime() <= poolInternals(this.pool).client.serviceClock.nowMs()
+    if (hasExpired && options.renew !== false)
+      await this.renewAccessToken(options.signal ? { signal: options.signal } : {})
+    return hasExpired
+  }
+
+  /** Renews now, fresh or not. Where the refresh token is refused it signs in again, if a password is at hand. */
+  async renewAccessToken(options: { signal?: AbortSignal } = {}): Promise<void> {
+    await this.#session.forceRenewal(options.signal)
+  }
+
+  /**
+   * Verifies both tokens of the session: signatures by the pool's keys, and every claim.
+   *
+   * @throws {TokenError} `ERR_POOLPASS_TOKEN_INVALID`. @throws {UnavailableError} when the keys are out of reach.
+   */
+  async verifyTokens(): Promise<void> {
+    await this.#session.verify()
+  }
+
+  /**
+   * Verifies any token of this pool and app client.
+   *
+   * @returns Its claims.
+   * @throws {TokenError} `ERR_POOLPASS_TOKEN_INVALID`. @throws {UnavailableError} when the keys are out of reach.
+   */
+  verifyToken(token: string, options: { tokenUse: TokenUse }): Promise<TokenClaims> {
+    if (typeof token !== 'string') return Promise.reject(invalidOption('token', 'must be a string'))
+    return verifyToken(poolInternals(this.pool), token, { tokenUse: options.tokenUse })
+  }
+
+  /**
+   * Ends this session: its state here and in the store at once, then RevokeToken. Later requests get a
+   * `SignedOutError` until `authenticate()`.
+   *
+   * @param options.everywhere Ends all sessions of the user (GlobalSignOut), which is what pycognito's `logout` does.
+   * @throws When the pool could not be told. The session has ended here all the same.
+   */
+  async logout(options: LogoutOptions = {}): Promise<void> {
+    await this.#session.logout(options)
+  }
+
+  /** Hands the session over to another process, e.g. from a server to its page. **The result is a secret.** */
+  exportState(): SessionState {
+    const { held, username } = this.#session
+    const { userPoolId, clientId, endpoint } = this.pool
+    return new SessionState({ userPoolId, clientId, endpoint, username, tokens: held?.tokens ?? {} })
+  }
+
+  /** @returns A function that takes the listener off again. */
+  on<Event extends SessionEvent>(event: Event, listener: Listener<Event>): () => void {
+    return this.#session.events.on(event, listener)
+  }
+
+  /** Why the session is in the state it is in. */
+  explain(): SessionExplanation {
+    return this.#session.explain()
+  }
+
+  /** Waits for work under way and takes all listeners off. Revokes nothing. */
+  async close(): Promise<void> {
+    await this.#session.close()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close()
+  }
+}
+
+function givenTokens({ accessToken, idToken, refreshToken }: UserOptions): Partial<Tokens> {
+  for (const [option, token] of Object.entries({ accessToken, idToken, refreshToken })) {
+    if (token !== undefined && (typeof token !== 'string' || token === '')) {
+      throw invalidOption(option, 'must be a non-empty string')
+    }
+  }
+  if (idToken !== undefined && accessToken === undefined)
+    throw invalidOption('accessToken', 'is needed beside `idToken`')
+  try {
+    for (const token of [accessToken, idToken]) if (token !== undefined) decodeClaims(token)
+  } catch (error) {
+    if (isPoolpassError(error)) throw invalidOption('accessToken` or `idToken', 'is not a JWT')
+    throw error
+  }
+  return {
+    ...(accessToken !== undefined && { accessToken }),
+    ...(idToken !== undefined && { idToken }),
+    ...(refreshToken !== undefined && { refreshToken }),
+  }
+}
+
+function dateOf(epochMs: number | undefined): Date | undefined {
+  return epochMs === undefined ? undefined : new Date(epochMs)
+}

@@ -1,0 +1,48 @@
+import type { PoolpassError } from '../errors/index.js'
+
+/** What a session reports. No payload holds a secret. */
+export interface SessionEvents {
+  signedIn: { username: string }
+  renewed: { username: string }
+  /** A renewal failed. The session goes on with what it has as long as that lasts. */
+  renewalFailed: { username: string; error: PoolpassError }
+  signedOut: { username: string | undefined; everywhere: boolean }
+  /** The pool asks for something that nobody answered. */
+  challenge: { username: string; challengeName: string }
+  /** The store could not be read or written. The session goes on in memory, and writing is tried again. */
+  storeFailed: { operation: 'read' | 'write' | 'delete'; error: unknown }
+  /** The pool's keys are unreachable: tokens are used on the strength of TLS until the keys arrive. */
+  verificationDeferred: { username: string; error: Error }
+}
+
+export type SessionEvent = keyof SessionEvents
+export type Listener<Event extends SessionEvent> = (payload: SessionEvents[Event]) => void
+
+export class Emitter {
+  #listeners: Map<SessionEvent, Set<Listener<never>>> | undefined
+
+  /** @returns A function that takes the listener off again. */
+  on<Event extends SessionEvent>(event: Event, listener: Listener<Event>): () => void {
+    this.#listeners ??= new Map()
+    const listeners = this.#listeners.get(event) ?? new Set()
+    this.#listeners.set(event, listeners.add(listener))
+    return () => listeners.delete(listener)
+  }
+
+  /** A listener's own exception is its own: it is reported as uncaught, and changes nothing here. */
+  emit<Event extends SessionEvent>(event: Event, payload: SessionEvents[Event]): void {
+    for (const listener of this.#listeners?.get(event) ?? []) {
+      try {
+        ;(listener as Listener<Event>)(payload)
+      } catch (error) {
+        queueMicrotask(() => {
+          throw error
+        })
+      }
+    }
+  }
+
+  clear(): void {
+    this.#listeners = undefined
+  }
+}

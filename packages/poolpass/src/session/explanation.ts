@@ -1,0 +1,25 @@
+import type { PoolpassError, PoolpassErrorCode } from '../errors/index.js'
+
+/** Why a session is in the state it is in, for an operator. Holds no secret. */
+export interface SessionExplanation {
+  readonly state: 'signed-in' | 'signed-out' | 'not-signed-in' | 'refused'
+  readonly username: string | undefined
+  /** Why the last sign-in happened. */
+  readonly lastSignInReason: string | undefined
+  /** The last sign-in or renewal that failed, while that still matters. */
+  readonly lastRefusal:
+    | { readonly code: PoolpassErrorCode; readonly name: string; readonly message: string }
+    | undefined
+  /** Before this, poolpass does not try by itself again what was refused. */
+  readonly nextAttemptAt: Date | undefined
+  readonly accessTokenAgeSeconds: number | undefined
+  readonly accessTokenExpiresAt: Date | undefined
+  /** How far the service's clock is ahead of this machine's; `undefined` before its first answer. */
+  readonly clockOffsetMs: number | undefined
+  /** Origins whose 401s force no renewal at the moment. */
+  readonly originsThatAnswer401: readonly string[]
+}
+
+export function describeError(error: PoolpassError | undefined): SessionExplanation['lastRefusal'] {
+  return error && { code: error.code, name: error.name, message: error.message }
+}

@@ -1,0 +1,27 @@
+import { NotSignedInError, PoolpassError, SessionExpiredError, SignedOutError } from '../errors/index.js'
+
+export function signedOut(): SignedOutError {
+  const message = 'logout() ended this session: call authenticate() to start another'
+  return new SignedOutError('ERR_POOLPASS_SIGNED_OUT', message)
+}
+
+/** @param renewalRefused Why the session that there was cannot be renewed. */
+export function missingSession(hadSession: boolean, renewalRefused: PoolpassError | undefined): PoolpassError {
+  const remedy = 'call authenticate(), or give the session a username and a password'
+  if (!hadSession) return new NotSignedInError('ERR_POOLPASS_NOT_SIGNED_IN', `there is no session yet: ${remedy}`)
+  const message = `the session has expired: ${remedy}`
+  return new SessionExpiredError('ERR_POOLPASS_SESSION_EXPIRED', message, { cause: renewalRefused })
+}
+
+/** The same failure as an error of one's own: callers that share work do not share an object. */
+export function copyOf(error: unknown): unknown {
+  return error instanceof PoolpassError ? error.copy() : error
+}
+
+export async function ownError<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work
+  } catch (error) {
+    throw copyOf(error)
+  }
+}

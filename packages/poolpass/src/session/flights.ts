@@ -1,0 +1,59 @@
+import { ageMs, type Clock, type Instant, instant } from '../cognito-idp/index.js'
+
+/** Work that changes a session. It is told its generation, by which it can ask whether it still counts. */
+export type Work = (generation: number) => Promise<void>
+
+interface Flight {
+  readonly startedAt: Instant
+  readonly promise: Promise<void>
+}
+
+/** One session's work under way: never more than one that counts. */
+export class Flights {
+  readonly #clock: Clock
+  readonly #longestMs: number
+  #current: Flight | undefined
+  #generation = 0
+
+  constructor(clock: Clock, longestMs: number) {
+    this.#clock = clock
+    this.#longestMs = longestMs
+  }
+
+  get current(): Promise<void> | undefined {
+    return this.#current?.promise
+  }
+
+  /** Whether no later work, and no end, has made that generation's results obsolete. */
+  counts(generation: number): boolean {
+    return generation === this.#generation
+  }
+
+  /** Joins the work under way, or starts this. R20: a flight beyond its deadline (a frozen process) is taken over. */
+  join(work: Work): Promise<void> {
+    const current = this.#current
+    if (current && ageMs(this.#clock, current.startedAt) <= this.#longestMs) return current.promise
+    return this.replace(work)
+  }
+
+  /** Starts this, whatever is under way. */
+  replace(work: Work): Promise<void> {
+    const promise = work(++this.#generation).finally(() => {
+      if (this.#current === flight) this.#current = undefined
+    })
+    const flight = { startedAt: instant(this.#clock), promise }
+    this.#current = flight
+    promise.catch(() => {})
+    return promise
+  }
+
+  /**
+   * Makes everything under way obsolete.
+   *
+   * @returns The last generation that is.
+   */
+  end(): number {
+    this.#current = undefined
+    return this.#generation++
+  }
+}

@@ -1,0 +1,19 @@
+/** Sessions: user pools, one user's tokens and their life, verification. */
+
+export {
+  Cognito,
+  type CognitoOptions,
+  SessionState,
+  type SessionStateJson,
+  sessionOf,
+  type UserOptions,
+} from './cognito.js'
+export type { Listener, SessionEvent, SessionEvents } from './events.js'
+export type { SessionExplanation } from './explanation.js'
+export type { JsonWebKeySet } from './keys.js'
+export type { Session } from './session.js'
+export type { AuthenticateOptions, LogoutOptions } from './session-options.js'
+export type { StoredEntry, StoredSession, StoreWriteOptions, TokenStore } from './token-store.js'
+export { TokenType } from './token-type.js'
+export { poolInternals, UserPool, type UserPoolOptions } from './user-pool.js'
+export type { TokenUse } from './verify.js'

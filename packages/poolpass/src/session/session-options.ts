@@ -1,0 +1,27 @@
+import type { StringMap } from '../cognito-idp/index.js'
+import type { SecretSource, Tokens } from '../sign-in/index.js'
+
+export interface SessionOptions {
+  readonly username?: string | undefined
+  readonly password?: SecretSource | undefined
+  /** Tokens from elsewhere: their signatures are checked before use. */
+  readonly tokens?: Partial<Tokens> | undefined
+}
+
+export interface AuthenticateOptions {
+  /** Default: the session's. */
+  readonly username?: string | undefined
+  /** Used once and not kept. Default: the one given to the constructor. */
+  readonly password?: SecretSource | undefined
+  /** Handed to the pool's Lambda triggers. Not a place for secrets. */
+  readonly clientMetadata?: StringMap | undefined
+  /** Ends the waiting, not the work that others may share. */
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface LogoutOptions {
+  /** Ends all sessions of the user. Default false. */
+  readonly everywhere?: boolean | undefined
+  /** Ends the waiting; the session is over all the same. */
+  readonly signal?: AbortSignal | undefined
+}

@@ -1,0 +1,36 @@
+import type { Tokens } from '../sign-in/index.js'
+
+/** A session as a store keeps it: a plain object that survives JSON. **Holds tokens: treat it as a secret.** */
+export interface StoredSession {
+  /** Of this format. */
+  readonly format: 1
+  readonly username: string
+  readonly tokens: Tokens
+  /** HMAC that only a holder of the credential which made the session can compute. */
+  readonly credentialTag: string
+}
+
+export interface StoredEntry {
+  readonly value: StoredSession
+  /** Changes with every write. */
+  readonly version: string
+  /** Since the write. */
+  readonly ageSeconds: number
+}
+
+export interface StoreWriteOptions {
+  /** Writes only if this is still the entry's version; `null`: only if there is no entry. Absent: in any case. */
+  readonly ifVersion?: string | null
+  /** When the store may forget the entry. */
+  readonly expiresInSeconds: number
+}
+
+/** Where sessions live. Correctness rests on compare-and-set in `write`; `lock` only saves calls to the pool. */
+export interface TokenStore {
+  read(key: string): Promise<StoredEntry | undefined>
+  /** @returns The new version, or `undefined` when `ifVersion` did not hold. */
+  write(key: string, value: StoredSession, options: StoreWriteOptions): Promise<string | undefined>
+  delete(key: string): Promise<void>
+  /** Waits for the key's turn, or rejects. @returns A function that ends the turn. */
+  lock?(key: string): Promise<() => void | Promise<void>>
+}

@@ -1,0 +1,125 @@
+import {
+  type Call,
+  type Clock,
+  createTransport,
+  type Fetch,
+  parseUserPoolId,
+  regionEndpoint,
+  ServiceClock,
+  systemClock,
+} from '../cognito-idp/index.js'
+import { invalidOption, outOfRange } from '../errors/index.js'
+import { type ModPowEngine, type RandomBytes, secureRandomBytes } from '../srp/index.js'
+import { checkSecretSource, readSecret, type SecretSource } from './secret-source.js'
+
+export interface AppClientOptions {
+  /** `<region>_<id>`, e.g. `us-east-1_AbCdEfGhI`. */
+  readonly userPoolId: string
+  readonly clientId: string
+  /** Only for app clients that have one. */
+  readonly clientSecret?: SecretSource | undefined
+  /** Default: the part of `userPoolId` before `_`. */
+  readonly userPoolRegion?: string | undefined
+  /** Uses the region's FIPS endpoint. Default false. */
+  readonly fips?: boolean | undefined
+  /** Where the service is, e.g. of a local pool; overrides what the region implies. */
+  readonly endpoint?: string | undefined
+  /** Transport to the pool and its keys. Default: the global `fetch` at the time of each call. */
+  readonly fetch?: Fetch | undefined
+  readonly clock?: Clock | undefined
+  /** Must be cryptographically secure. Default: Web Crypto. */
+  readonly random?: RandomBytes | undefined
+  /** One attempt of one call. Default 5. */
+  readonly attemptTimeoutSeconds?: number | undefined
+  /** A whole sign-in or renewal with its retries. Default 30. */
+  readonly deadlineSeconds?: number | undefined
+  /** Forces one engine for SRP's arithmetic. */
+  readonly srpEngine?: ModPowEngine | undefined
+}
+
+/** A configured app client of a user pool: what every sign-in function takes first. Holds no user's data. */
+export interface AppClient {
+  readonly userPoolId: string
+  /** The part of `userPoolId` after `_`, which SRP hashes. */
+  readonly poolName: string
+  readonly region: string
+  readonly clientId: string
+  readonly endpoint: string
+  readonly fetch: Fetch
+  readonly clock: Clock
+  readonly serviceClock: ServiceClock
+  readonly random: RandomBytes
+  readonly srpEngine: ModPowEngine | undefined
+  readonly attemptTimeoutMs: number
+  readonly deadlineMs: number
+  readonly call: Call
+  /** Asks for the client secret; `undefined` for a client without one. */
+  clientSecret(): Promise<string | undefined>
+  /** In [0, 1). */
+  randomFraction(): number
+  /** Whether the endpoint was seen not to know GetTokensFromRefreshToken. */
+  renewsByRefreshTokenAuth: boolean
+}
+
+/**
+ * Checks the options and prepares the calls. No I/O.
+ *
+ * @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option.
+ */
+export function createAppClient(options: AppClientOptions): AppClient {
+  const { region: poolRegion, poolName } = parseUserPoolId(options.userPoolId)
+  if (typeof options.clientId !== 'string' || !/^[\w+]{1,128}$/.test(options.clientId)) {
+    throw invalidOption('clientId', 'must be the id of an app client, letters and digits')
+  }
+  checkSecretSource('clientSecret', options.clientSecret)
+  const region = options.userPoolRegion ?? poolRegion
+  const endpoint =
+    options.endpoint === undefined ? regionEndpoint(region, options.fips) : checkUrl('endpoint', options.endpoint)
+  if (options.fetch !== undefined && typeof options.fetch !== 'function')
+    throw invalidOption('fetch', 'must be a function')
+  const clock = options.clock ?? systemClock
+  const random = options.random ?? secureRandomBytes
+  const serviceClock = new ServiceClock(clock)
+  const transport = {
+    endpoint,
+    fetch: options.fetch ?? ((input, init) => globalThis.fetch(input, init)),
+    clock,
+    serviceClock,
+    randomFraction: () => fraction(random),
+    attemptTimeoutMs: seconds('attemptTimeoutSeconds', options.attemptTimeoutSeconds, 5),
+    deadlineMs: seconds('deadlineSeconds', options.deadlineSeconds, 30),
+  }
+  return {
+    ...transport,
+    userPoolId: options.userPoolId,
+    poolName,
+    region,
+    clientId: options.clientId,
+    random,
+    srpEngine: options.srpEngine,
+    call: createTransport(transport),
+    clientSecret: async () => options.clientSecret && readSecret('clientSecret', options.clientSecret),
+    renewsByRefreshTokenAuth: false,
+  }
+}
+
+/** @returns The URL without a trailing slash. */
+export function checkUrl(option: string, url: unknown): string {
+  if (typeof url !== 'string' || !URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol)) {
+    throw invalidOption(option, 'must be an http(s) URL')
+  }
+  return url.replace(/\/+$/, '')
+}
+
+/** @returns Milliseconds. */
+function seconds(option: string, value: number | undefined, fallback: number): number {
+  if (value !== undefined && !(typeof value === 'number' && value > 0 && value <= 3_600)) {
+    throw outOfRange(option, 'must be a number of seconds above 0, at most 3600')
+  }
+  return (value ?? fallback) * 1_000
+}
+
+function fraction(random: RandomBytes): number {
+  const [high = 0, low = 0] = random(2)
+  return (high * 256 + low) / 65_536
+}

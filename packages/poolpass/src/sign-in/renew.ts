@@ -1,0 +1,56 @@
+import { type AuthOutput, type CallOptions, instant, isUnknownOperation, type StringMap } from '../cognito-idp/index.js'
+import type { AppClient } from './app-client.js'
+import { checkClientMetadata, readTokens, type SignInResult, secretParameters } from './flow.js'
+
+export interface RenewOptions {
+  readonly refreshToken: string
+  /** The real username, which SECRET_HASH needs where only REFRESH_TOKEN_AUTH is known. */
+  readonly username: string
+  readonly clientMetadata?: StringMap | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Exchanges the refresh token for new tokens: GetTokensFromRefreshToken, or REFRESH_TOKEN_AUTH at an endpoint that does
+ * not know that operation (remembered in `client`).
+ *
+ * @returns New tokens; `refreshToken` is the new one under rotation, else the one that was given.
+ * @throws {CognitoServiceError} `ERR_POOLPASS_RENEWAL_REFUSED` when the refresh token is not honoured any more.
+ */
+export async function renew(client: AppClient, options: RenewOptions): Promise<SignInResult> {
+  checkClientMetadata(options.clientMetadata)
+  const call: CallOptions = {
+    signal: options.signal,
+    deadlineAtMs: client.clock.monotonicMs() + client.deadlineMs,
+  }
+  const requestedAt = instant(client.clock)
+  const tokens = readTokens(await exchange(client, options, call))
+  return { tokens: { refreshToken: options.refreshToken, ...tokens }, username: options.username, requestedAt }
+}
+
+async function exchange(client: AppClient, options: RenewOptions, call: CallOptions): Promise<AuthOutput> {
+  if (client.renewsByRefreshTokenAuth) return refreshTokenAuth(client, options, call)
+  const input = {
+    RefreshToken: options.refreshToken,
+    ClientId: client.clientId,
+    ClientSecret: await client.clientSecret(),
+    ClientMetadata: options.clientMetadata,
+  }
+  try {
+    return await client.call('GetTokensFromRefreshToken', input, call)
+  } catch (error) {
+    if (!isUnknownOperation(error)) throw error
+    client.renewsByRefreshTokenAuth = true
+    return refreshTokenAuth(client, options, call)
+  }
+}
+
+async function refreshTokenAuth(client: AppClient, options: RenewOptions, call: CallOptions): Promise<AuthOutput> {
+  const input = {
+    AuthFlow: 'REFRESH_TOKEN_AUTH',
+    ClientId: client.clientId,
+    AuthParameters: { REFRESH_TOKEN: options.refreshToken, ...(await secretParameters(client, options.username)) },
+    ClientMetadata: options.clientMetadata,
+  }
+  return client.call('InitiateAuth', input, { ...call, as: 'REFRESH_TOKEN_AUTH' })
+}

@@ -1,0 +1,159 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createRemoteJWKSet, jwtVerify } from 'jose'
+
+/** One request as the API received it. */
+export interface ApiRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Names and values in turn, as they came: a header that was sent twice is there twice. */
+  readonly rawHeaders: readonly string[]
+  readonly body: Buffer
+  /** Whether it came with a token that this API honours at the time. */
+  readonly authorized: boolean
+}
+
+export interface ApiOptions {
+  readonly issuer: string
+  readonly clientId: string
+  readonly nowMs: () => number
+  /** Where the token is looked for. Default `authorization`. */
+  readonly header?: string
+  /** Default `Bearer `. */
+  readonly prefix?: string
+  readonly tokenUse?: 'access' | 'id'
+  /** Length of the text in a 401's body. Default: a short message. */
+  readonly refusalBytes?: number
+}
+
+/** A protected API on loopback. It verifies tokens by itself, with jose, and knows nothing of poolpass. */
+export interface Api {
+  readonly origin: string
+  readonly requests: readonly ApiRequest[]
+  /** Answers the next requests with 401, whatever they carry. */
+  refuseNext(count: number): void
+  /** Answers 401 from now on to whoever brings this token. */
+  refuseToken(token: string): void
+  /** Answers the next request only when `until` has settled, by what holds then. */
+  holdNext(until: Promise<unknown>): void
+  /** Whether any request came with anything that looks like a token, in any header. */
+  readonly sawToken: boolean
+  readonly openConnections: number
+  close(): Promise<void>
+}
+
+/**
+ * `/protected…` demands a token and echoes the request; `/always-401` refuses everyone; `/open…` echoes;
+ * `/redirect?status=&to=` redirects, with or without a token (`&raw` puts UTF-8 bytes into the header as they are);
+ * `/chain?left=` redirects to itself that many times, then to `/open`; `/loop` never stops;
+ * `/stream?megabytes=` sends that much, and nothing beyond the first before `holdNext`'s promise has settled;
+ * `/early-413` answers before it has read any body.
+ */
+export async function startApi(options: ApiOptions): Promise<Api> {
+  const { issuer, clientId, nowMs, header = 'authorization', prefix = 'Bearer ', tokenUse = 'access' } = options
+  const refusalText = options.refusalBytes === undefined ? undefined : 'x'.repeat(options.refusalBytes)
+  const keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`))
+  const requests: ApiRequest[] = []
+  const refusedTokens = new Set<string>()
+  let refusals = 0
+  let hold: Promise<unknown> | undefined
+
+  async function isAuthorized(message: IncomingMessage): Promise<boolean> {
+    const value = String(message.headers[header] ?? '')
+    if (!value.startsWith(prefix) || refusedTokens.has(value.slice(prefix.length))) return false
+    try {
+      const { payload } = await jwtVerify(value.slice(prefix.length), keys, { issuer, currentDate: new Date(nowMs()) })
+      return payload.token_use === tokenUse && (payload.client_id ?? payload.aud) === clientId
+    } catch {
+      return false
+    }
+  }
+
+  async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const url = new URL(message.url ?? '/', 'http://api')
+    const held = hold
+    hold = undefined
+    const answer = (status: number, json: object, headers: Record<string, string> = {}) =>
+      void response.writeHead(status, { 'content-type': 'application/json', ...headers }).end(JSON.stringify(json))
+    const refuse = (text: string) => answer(401, { message: refusalText ?? text })
+    const redirect = (status: number, location: string) => answer(status, {}, { location })
+    const left = Number(url.searchParams.get('left'))
+    const record = async () => {
+      const body = url.pathname === '/early-413' ? Buffer.alloc(0) : await readBody(message)
+      if (url.pathname !== '/stream') await held
+      const authorized = await isAuthorized(message)
+      const { method = '', headers, rawHeaders } = message
+      const seen = { method, url: url.pathname, headers: headers as Record<string, string>, rawHeaders, body, authorized }
+      requests.push(seen)
+      return seen
+    }
+    const { method, body, authorized } = await record()
+    const echo = () => answer(200, { method, body: body.toString('base64') })
+
+    if (url.pathname === '/redirect') return redirect(Number(url.searchParams.get('status') ?? 302), locationFor(url))
+    if (url.pathname === '/loop') return redirect(302, '/loop')
+    if (url.pathname === '/chain') return redirect(302, left > 1 ? `/chain?left=${left - 1}` : '/open')
+    if (url.pathname === '/stream') return sendStream(response, Number(url.searchParams.get('megabytes')), held)
+    if (url.pathname === '/early-413') return answer(413, {})
+    if (url.pathname.startsWith('/open')) return echo()
+    if (url.pathname === '/always-401') return refuse('no token is good enough')
+    if (refusals > 0) {
+      refusals--
+      return refuse('refused on request of the test')
+    }
+    return authorized ? echo() : refuse('Unauthorized')
+  }
+
+  const server: Server = createServer((message, response) => {
+    handle(message, response).catch(error => response.destroy(error))
+  })
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  let openConnections = 0
+  server.on('connection', socket => {
+    openConnections++
+    socket.on('close', () => openConnections--)
+  })
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    refuseNext: count => {
+      refusals = count
+    },
+    refuseToken: token => void refusedTokens.add(token),
+    holdNext: until => {
+      hold = until
+    },
+    get sawToken() {
+      return requests.some(request => /eyJ[\w-]+\.[\w-]+\.[\w-]+/.test(JSON.stringify(request.headers)))
+    },
+    get openConnections() {
+      return openConnections
+    },
+    close: () =>
+      new Promise(resolve => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
+  }
+}
+
+async function readBody(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of message) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+function locationFor(url: URL): string {
+  const location = url.searchParams.get('to') ?? '/'
+  return url.searchParams.has('raw') ? Buffer.from(location).toString('latin1') : location
+}
+
+async function sendStream(response: ServerResponse, megabytes: number, held: Promise<unknown> | undefined) {
+  const megabyte = Buffer.alloc(1_048_576, 'm')
+  for (let sent = 0; sent < megabytes; sent++) {
+    if (!response.write(megabyte)) await new Promise(resolve => response.once('drain', resolve))
+    if (sent === 0) await held
+  }
+  response.end()
+}
