@@ -1,8 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+/** Tests run against the sources; only `test/package` looks at what was built. */
 export default defineConfig({
   resolve: {
     alias: [
@@ -12,7 +13,13 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['packages/*/test/**/*.test.ts', 'interop/**/*.test.ts', 'examples/**/*.test.ts'],
+    include: [
+      'packages/*/test/**/*.test.ts',
+      'interop/**/*.test.ts',
+      'examples/**/*.test.ts',
+      'test/{package,docs}/**/*.test.ts',
+    ],
+    exclude: [...configDefaults.exclude, '**/*.slow.test.ts'],
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { Fetch } from '../cognito-idp/index.js'
 import { invalidOption } from '../errors/index.js'
 import {

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 import type { StringMap } from '../cognito-idp/index.js'
 import { invalidOption, isPoolpassError, NotSignedInError } from '../errors/index.js'
 import {

@@ -28,7 +28,7 @@ export interface UserPoolOptions extends AppClientOptions {
   readonly background?: ((work: Promise<unknown>) => void) | false | undefined
 }
 
-/** @internal */
+/** What the rooms of this package see of a pool. Not exported from it. */
 export interface PoolInternals {
   readonly client: AppClient
   readonly issuers: readonly string[]
@@ -40,7 +40,6 @@ export interface PoolInternals {
 
 let readInternals: (pool: UserPool) => PoolInternals
 
-/** What the rooms of this package see of a pool. */
 export function poolInternals(pool: UserPool): PoolInternals {
   return readInternals(pool)
 }
