@@ -70,7 +70,8 @@ export class PoolpassError extends Error {
   readonly code: PoolpassErrorCode
   readonly retryable: boolean
   declare readonly requestId?: string
-  declare readonly retryAt?: Date
+  /** Before this, poolpass itself does not try again. */
+  declare retryAt?: Date
 
   constructor(code: PoolpassErrorCode, message: string, details: PoolpassErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })

@@ -3,7 +3,7 @@ import { isPoolpassError, OriginError } from '../errors/index.js'
 import type { Session, TokenType } from '../session/index.js'
 import { drop, isReplayable, keepBody } from './body.js'
 import type { Origins } from './origins.js'
-import { type Hop, nextHop } from './redirect.js'
+import { type Hop, isRedirect, nextHop } from './redirect.js'
 
 /** Whether a 401 is answered with a renewal and one replay. A function is asked each time. */
 export type RetryUnauthorized = boolean | ((request: Request, response: Response) => boolean)
@@ -96,8 +96,8 @@ async function follow(exchange: Exchange, first: Hop, input: string | URL | Requ
     const response = await sendWithToken(exchange, hop, hop === first ? input : hop.url)
     if (redirect !== 'follow') return response
     if (response.type === 'opaqueredirect') throw unseenRedirect(hop.url)
+    if (!isRedirect(response)) return hop === first ? response : markRedirected(response)
     const next = nextHop(await replayableHop(exchange, hop), response)
-    if (!next) return hop === first ? response : markRedirected(response)
     void drop(response)
     exchange.mayCarryToken &&= exchange.view.origins.allowsHop(next.url, exchange.named)
     if (!exchange.mayCarryToken) next.headers.delete(exchange.view.header)

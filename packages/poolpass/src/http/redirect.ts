@@ -18,15 +18,18 @@ export interface Hop {
   readonly count: number
 }
 
+/** Whether a response asks for another hop. */
+export function isRedirect(response: Response): boolean {
+  return REDIRECTS.has(response.status) && response.headers.has('location')
+}
+
 /**
- * @returns The hop that a redirect response asks for; `undefined` when the response is no redirect.
+ * @param response A redirect, as {@link isRedirect} tells.
+ * @returns The hop that it asks for.
  * @throws {TypeError} where fetch gives a network error.
  */
-export function nextHop(hop: Hop, response: Response): Hop | undefined {
-  if (!REDIRECTS.has(response.status)) return undefined
-  const location = response.headers.get('location')
-  if (location === null) return undefined
-  const url = locationUrl(hop, location)
+export function nextHop(hop: Hop, response: Response): Hop {
+  const url = locationUrl(hop, response.headers.get('location') ?? '')
   if (hop.count >= LONGEST_CHAIN) throw new TypeError(`fetch failed: more than ${LONGEST_CHAIN} redirects`)
 
   const { status } = response

@@ -99,7 +99,7 @@ export class Cognito {
   ): Cognito {
     const json: Partial<SessionStateJson> = state instanceof SessionState ? state.toJSON() : (state ?? {})
     const { userPoolId, clientId, endpoint, username, tokens } = json
-    if (typeof userPoolId !== 'string' || typeof clientId !== 'string' || typeof tokens !== 'object') {
+    if (typeof userPoolId !== 'string' || typeof clientId !== 'string' || typeof tokens !== 'object' || !tokens) {
       throw invalidOption('state', 'must be what exportState() returned, or the JSON of it')
     }
     const { accessToken, idToken, refreshToken } = tokens

@@ -41,7 +41,12 @@ export function remainingMs(refusal: Refusal, clock: Clock): number {
   return refusal.waitMs - ageMs(clock, refusal.at)
 }
 
+/** When an unattended sign-in may try again, by the wall clock as it stands. */
+export function retryTime(refusal: Refusal, clock: Clock): Date {
+  return new Date(clock.wallMs() + remainingMs(refusal, clock))
+}
+
 /** The remembered failure with the time at which it will be tried again. */
 export function refusalError(refusal: Refusal, clock: Clock): PoolpassError {
-  return refusal.error.copy({ retryAtMs: clock.wallMs() + remainingMs(refusal, clock) })
+  return refusal.error.copy({ retryAtMs: retryTime(refusal, clock).getTime() })
 }

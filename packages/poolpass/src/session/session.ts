@@ -27,7 +27,7 @@ import { copyOf, missingSession, ownError, signedOut } from './failures.js'
 import { Flights } from './flights.js'
 import { type HeldSession, heldFromCaller, heldFromPool, heldFromStore, isNewer, tokenOf } from './held-session.js'
 import { type HeldTokens, lifetimeMs, tokenAgeMs } from './lifetime.js'
-import { isWorthRemembering, type Refusal, refusalError, remainingMs, rememberRefusal } from './refusal.js'
+import { isWorthRemembering, type Refusal, refusalError, remainingMs, rememberRefusal, retryTime } from './refusal.js'
 import { RenewalBackoff } from './renewal-backoff.js'
 import type { AuthenticateOptions, LogoutOptions, SessionOptions } from './session-options.js'
 import { StoredSessions } from './stored-sessions.js'
@@ -157,7 +157,8 @@ export class Session {
     options: Pick<AuthenticateOptions, 'clientMetadata' | 'signal'>,
   ): Promise<void> {
     options.signal?.throwIfAborted()
-    const typedUsername = this.#username ?? challenge.username
+    const typedUsername = this.#username ?? challenge?.username
+    this.#signInReason = 'respond() was called'
     const work = this.#flights.replace(async generation => {
       const { newPassword } = (answer ?? {}) as Partial<NewPasswordAnswer>
       const tag = newPassword
@@ -366,10 +367,12 @@ export class Session {
       await this.#accept(await run(), tag, generation)
     } catch (error) {
       if (this.#flights.counts(generation) && isWorthRemembering(error)) {
-        this.#refusal = rememberRefusal(error, tag, this.#refusal, this.pool.client.clock)
+        const refusal = rememberRefusal(error, tag, this.#refusal, this.pool.client.clock)
+        this.#refusal = refusal
         if (error instanceof ChallengeError) {
           this.events.emit('challenge', { username: error.challenge.username, challengeName: error.challenge.name })
         }
+        error.retryAt = retryTime(refusal, this.pool.client.clock)
       }
       throw error
     }

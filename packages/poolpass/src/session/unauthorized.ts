@@ -3,6 +3,9 @@ import { ageMs, type Clock, type Instant, instant } from '../cognito-idp/index.j
 const FIRST_WAIT_MS = 60_000
 const LONGEST_WAIT_MS = 900_000
 
+/** Stands for an origin that nobody named: it never tells when it answers otherwise, so its wait does not grow. */
+const UNKNOWN = ''
+
 interface Origin {
   readonly since: Instant
   readonly waitMs: number
@@ -26,7 +29,7 @@ export class UnauthorizedOrigins {
     const ageOfKnownMs = known ? ageMs(this.#clock, known.since) : 0
     if (known && ageOfKnownMs < known.waitMs) return false
     const isOld = !known || ageOfKnownMs > known.waitMs + LONGEST_WAIT_MS
-    const waitMs = isOld ? FIRST_WAIT_MS : Math.min(LONGEST_WAIT_MS, known.waitMs * 2)
+    const waitMs = isOld || origin === UNKNOWN ? FIRST_WAIT_MS : Math.min(LONGEST_WAIT_MS, known.waitMs * 2)
     this.#origins ??= new Map()
     this.#origins.set(origin, { since: instant(this.#clock), waitMs })
     return true
@@ -39,6 +42,6 @@ export class UnauthorizedOrigins {
 
   /** Origins whose 401s force nothing at the moment. */
   get names(): string[] {
-    return [...(this.#origins?.keys() ?? [])]
+    return [...(this.#origins?.keys() ?? [])].filter(origin => origin !== UNKNOWN)
   }
 }

@@ -71,7 +71,7 @@ export function readChallenge(
 ): ChallengeJson {
   const json: Partial<ChallengeJson> = challenge instanceof Challenge ? challenge.toJSON() : (challenge ?? {})
   const { name, username, parameters } = json
-  if (typeof name !== 'string' || typeof username !== 'string' || typeof parameters !== 'object') {
+  if (typeof name !== 'string' || typeof username !== 'string' || typeof parameters !== 'object' || !parameters) {
     throw invalidOption('challenge', 'must be the `challenge` of a ChallengeError, or the JSON of one')
   }
   if (json.userPoolId !== userPoolId || json.clientId !== clientId) {

@@ -23,12 +23,17 @@ export interface SignInResult {
   readonly requestedAt: Instant
 }
 
+/** More challenges than any sign-in has: a pool that asks on and on is not answered for ever. */
+const MOST_ROUNDS = 12
+
 /** One sign-in under way. */
 export interface Flow {
   readonly client: AppClient
   readonly steps: ChallengeSteps
   /** As typed at first; the real one as soon as the service has named it. */
   username: string
+  /** Challenges met so far. */
+  rounds: number
   readonly password?: string | undefined
   readonly ephemeralKey?: EphemeralKey | undefined
   readonly clientMetadata?: StringMap | undefined
@@ -95,6 +100,7 @@ export async function answerAndContinue(
  */
 export async function continueFlow(flow: Flow, output: AuthOutput, requestedAt: Instant): Promise<SignInResult> {
   if (output.ChallengeName === undefined) return signInResult(flow, output, requestedAt)
+  if (typeof output.ChallengeName !== 'string' || ++flow.rounds > MOST_ROUNDS) throw noWayOn()
   const challenge = receiveChallenge(flow, output, output.ChallengeName)
   const step = Object.hasOwn(flow.steps, challenge.name) ? flow.steps[challenge.name] : undefined
   if (!step?.automatic) throw unanswered(challenge)
@@ -128,11 +134,18 @@ function signInResult(flow: Flow, output: AuthOutput, requestedAt: Instant): Sig
   return { tokens, username: typeof claimed === 'string' ? claimed : flow.username, requestedAt }
 }
 
+function noWayOn(): TokenError {
+  return new TokenError(
+    'ERR_POOLPASS_TOKEN_INVALID',
+    'the pool answered with neither tokens nor a challenge to go on with',
+  )
+}
+
 /** @throws {TokenError} when the answer holds no access token. */
 export function readTokens(output: AuthOutput): Tokens {
   const { AccessToken, IdToken, RefreshToken, TokenType } = output.AuthenticationResult ?? {}
   if (typeof AccessToken !== 'string') {
-    throw new TokenError('ERR_POOLPASS_TOKEN_INVALID', 'the pool answered neither with tokens nor with a challenge')
+    throw noWayOn()
   }
   return {
     accessToken: AccessToken,

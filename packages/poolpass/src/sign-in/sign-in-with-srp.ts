@@ -52,7 +52,17 @@ export async function signInWithSrp(client: AppClient, options: SignInOptions): 
 
   const attempt = async () => {
     const ephemeralKey = clientEphemeralKey({ random: client.random, engine: client.srpEngine })
-    const flow: Flow = { client, steps, username, password, ephemeralKey, clientMetadata, signal, deadlineAtMs }
+    const flow: Flow = {
+      client,
+      steps,
+      username,
+      rounds: 0,
+      password,
+      ephemeralKey,
+      clientMetadata,
+      signal,
+      deadlineAtMs,
+    }
     const requestedAt = instant(client.clock)
     const output = await client.call(
       'InitiateAuth',
@@ -99,6 +109,6 @@ export async function respondToChallenge(
   if (!step || step.automatic) throw invalidOption('challenge', `cannot be answered: there is no step for ${json.name}`)
   checkClientMetadata(clientMetadata)
   const deadlineAtMs = client.clock.monotonicMs() + client.deadlineMs
-  const flow: Flow = { client, steps, username: json.username, clientMetadata, signal, deadlineAtMs }
+  const flow: Flow = { client, steps, username: json.username, rounds: 0, clientMetadata, signal, deadlineAtMs }
   return answerAndContinue(flow, json, await step.respond(flow, json, answer))
 }
