@@ -50,7 +50,7 @@ export function createTransport(options: TransportOptions): Call {
         const askedForMs = isPoolpassError(error) ? (error.retryAt?.getTime() ?? 0) - clock.wallMs() : 0
         const waitMs = Math.max(jitteredMs, askedForMs)
         if (clock.monotonicMs() + waitMs >= deadlineAtMs) throw error
-        await clock.sleep(waitMs, call.signal)
+        if (waitMs > 0) await clock.sleep(waitMs, call.signal)
       }
     }
   }

@@ -1,4 +1,4 @@
-import type { Fetch } from '../cognito-idp/index.js'
+import { type Fetch, raceSignal } from '../cognito-idp/index.js'
 import { isPoolpassError, OriginError } from '../errors/index.js'
 import type { Session, TokenType } from '../session/index.js'
 import { drop, isReplayable, keepBody } from './body.js'
@@ -55,7 +55,7 @@ async function send(view: View, base: Fetch, input: string | URL | Request, init
     view,
     base,
     given: init,
-    init: request ? { ...requestOptions(request), ...init } : init,
+    init: request ? { ...requestOptions(request), ...definedMembers(init) } : init,
     named: url,
     signal,
     keptBody: spare ? keepBody(spare) : undefined,
@@ -71,6 +71,11 @@ async function send(view: View, base: Fetch, input: string | URL | Request, init
     count: 0,
   }
   return follow(exchange, hop, request ?? input)
+}
+
+/** An option that is `undefined` counts as absent: the Request's own holds. */
+function definedMembers(init: RequestInit): RequestInit {
+  return Object.fromEntries(Object.entries(init).filter(([, value]) => value !== undefined))
 }
 
 /** What a `Request` says that `fetch(url, init)` has to be told for its later hops. */
@@ -97,19 +102,28 @@ async function follow(exchange: Exchange, first: Hop, input: string | URL | Requ
     if (redirect !== 'follow') return response
     if (response.type === 'opaqueredirect') throw unseenRedirect(hop.url)
     if (!isRedirect(response)) return hop === first ? response : markRedirected(response)
-    const next = nextHop(await replayableHop(exchange, hop), response)
+    const next = nextHop(await replayableHop(exchange, hop, response), response)
     void drop(response)
-    exchange.mayCarryToken &&= exchange.view.origins.allowsHop(next.url, exchange.named)
+    exchange.mayCarryToken &&= mayCarryTo(next.url, exchange)
     if (!exchange.mayCarryToken) next.headers.delete(exchange.view.header)
     hop = next
   }
 }
 
+function mayCarryTo(url: URL, { view, named }: Exchange): boolean {
+  return url.origin !== view.poolOrigin && view.origins.allowsHop(url, named)
+}
+
 /** A Request's own stream is spent by the first hop: later ones send what was kept of it. */
-async function replayableHop(exchange: Exchange, hop: Hop): Promise<Hop> {
+async function replayableHop(exchange: Exchange, hop: Hop, response: Response): Promise<Hop> {
   if (hop.replayable || !exchange.keptBody || hop.count > 0) return hop
-  const body = await exchange.keptBody
-  return body ? { ...hop, body, replayable: true } : hop
+  try {
+    const body = await raceSignal(exchange.keptBody, exchange.signal)
+    return body ? { ...hop, body, replayable: true } : hop
+  } catch (reason) {
+    void drop(response)
+    throw reason
+  }
 }
 
 /** Sends one hop, and once more with another token when that one is refused. */
@@ -126,7 +140,7 @@ async function sendWithToken(exchange: Exchange, hop: Hop, input: string | URL |
   }
   const isWanted = exchange.mayReplay && wantsReplay(view, hop, response)
   if (!isWanted) return response
-  const again = await replayableHop(exchange, hop)
+  const again = await replayableHop(exchange, hop, response)
   if (!again.replayable) {
     session.invalidate(token, hop.url.origin)
     return response

@@ -37,7 +37,7 @@ export function nextHop(hop: Hop, response: Response): Hop {
     ((status === 301 || status === 302) && hop.method === 'POST') ||
     (status === 303 && hop.method !== 'GET' && hop.method !== 'HEAD')
   const hasBody = hop.body !== undefined && hop.body !== null
-  if (!becomesGet && hasBody && !hop.replayable) {
+  if (status !== 303 && hasBody && !hop.replayable) {
     throw new TypeError(`fetch failed: a ${status} redirect asks for a streamed body again`)
   }
   const headers = new Headers(hop.headers)
@@ -47,7 +47,14 @@ export function nextHop(hop: Hop, response: Response): Hop {
   return { ...hop, ...rest, url, headers, count: hop.count + 1 }
 }
 
-function locationUrl(hop: Hop, location: string): URL {
+/** Header values come as Latin-1; servers write targets in UTF-8. */
+function decodeLocation(location: string): string {
+  if (!/[\x80-\xff]/.test(location)) return location
+  return new TextDecoder().decode(Uint8Array.from(location, character => character.charCodeAt(0)))
+}
+
+function locationUrl(hop: Hop, header: string): URL {
+  const location = decodeLocation(header)
   if (!URL.canParse(location, hop.url.href)) throw new TypeError('fetch failed: a redirect to something that is no URL')
   const url = new URL(location, hop.url.href)
   if (!/^https?:$/.test(url.protocol)) throw new TypeError('fetch failed: a redirect to a URL that is not http(s)')

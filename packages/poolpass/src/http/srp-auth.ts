@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Fetch } from '../cognito-idp/index.js'
-import { invalidOption } from '../errors/index.js'
+import { invalidOption, OriginError } from '../errors/index.js'
 import {
   Cognito,
   type CognitoOptions,
@@ -101,9 +101,16 @@ export class SrpAuth implements Auth {
   }
 
   async token(options: TokenOptions = {}): Promise<string> {
-    const { session, origins, tokenType } = this.#view
-    if (options.url !== undefined) origins.check(readUrl(options.url))
+    const { session, tokenType } = this.#view
+    if (options.url !== undefined) this.#checkTarget(readUrl(options.url))
     return session.token(tokenType, options.signal)
+  }
+
+  #checkTarget(url: URL): void {
+    const { origins, poolOrigin } = this.#view
+    origins.check(url)
+    if (url.origin !== poolOrigin) return
+    throw new OriginError('ERR_POOLPASS_ORIGIN', "the user pool's own endpoint gets no token. Nothing was sent")
   }
 
   /** Tells that a token was refused; the next one is a renewed one. At most one renewal a minute is forced this way. */

@@ -25,3 +25,9 @@ export async function ownError<T>(work: Promise<T>): Promise<T> {
     throw copyOf(error)
   }
 }
+
+/** How a promise ended, without throwing. */
+export async function outcomeOf<T>(work: Promise<T>): Promise<PromiseSettledResult<T>> {
+  const [outcome] = await Promise.allSettled([work])
+  return outcome
+}

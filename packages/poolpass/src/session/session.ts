@@ -6,6 +6,7 @@ import {
   type PoolpassErrorCode,
   TokenError,
 } from '../errors/index.js'
+import { readChallenge } from '../sign-in/challenge.js'
 import {
   type Challenge,
   ChallengeError,
@@ -23,7 +24,7 @@ import { checkSecretSource, readSecret } from '../sign-in/secret-source.js'
 import { credentialTag, sameTag } from './credential-tag.js'
 import { Emitter } from './events.js'
 import { describeError, type SessionExplanation } from './explanation.js'
-import { copyOf, missingSession, ownError, signedOut } from './failures.js'
+import { copyOf, missingSession, outcomeOf, ownError, signedOut } from './failures.js'
 import { Flights } from './flights.js'
 import { type HeldSession, heldFromCaller, heldFromPool, heldFromStore, isNewer, tokenOf } from './held-session.js'
 import { type HeldTokens, lifetimeMs, tokenAgeMs } from './lifetime.js'
@@ -157,7 +158,9 @@ export class Session {
     options: Pick<AuthenticateOptions, 'clientMetadata' | 'signal'>,
   ): Promise<void> {
     options.signal?.throwIfAborted()
-    const typedUsername = this.#username ?? challenge?.username
+    const { userPoolId, clientId } = this.pool.client
+    const { username } = readChallenge(challenge, userPoolId, clientId)
+    const typedUsername = this.#username ?? username
     this.#signInReason = 'respond() was called'
     const work = this.#flights.replace(async generation => {
       const { newPassword } = (answer ?? {}) as Partial<NewPasswordAnswer>
@@ -168,6 +171,8 @@ export class Session {
         () => respondToChallenge(this.pool.client, challenge, answer, { clientMetadata: options.clientMetadata }),
         tag,
         generation,
+        // A refused answer leaves the challenge as it is: it can be answered again.
+        isChallengeError,
       )
       if (newPassword && typeof this.#password === 'string') this.#password = newPassword
     })
@@ -184,14 +189,13 @@ export class Session {
   }
 
   async logout({ everywhere = false, signal }: LogoutOptions): Promise<void> {
-    const accessToken = everywhere ? this.token('access_token', signal) : undefined
-    const [outcome] = await Promise.allSettled([accessToken])
+    const accessToken = everywhere ? await outcomeOf(this.token('access_token', signal)) : undefined
     const underWay = this.#flights.current
     const { held, username } = this.#end()
     if (username !== undefined) await this.#forget(username)
     this.events.emit('signedOut', { username: held?.username ?? username, everywhere })
-    if (outcome.status === 'rejected') throw outcome.reason
-    const work = this.#revoke(outcome.value, held?.tokens.refreshToken, underWay)
+    if (accessToken?.status === 'rejected') throw accessToken.reason
+    const work = this.#revoke(accessToken?.value, held?.tokens.refreshToken, underWay)
     work.catch(() => {})
     await raceSignal(ownError(work), signal)
   }
@@ -307,8 +311,8 @@ export class Session {
         refreshToken: held.tokens.refreshToken ?? '',
         username: held.username,
       })
-      await this.#accept(result, held.credentialTag, generation, held)
-      this.events.emit('renewed', { username: held.username })
+      const isAccepted = await this.#accept(result, held.credentialTag, generation, held)
+      if (isAccepted) this.events.emit('renewed', { username: held.username })
     } catch (error) {
       await this.#renewalFailed(error, stale, username, generation)
     } finally {
@@ -362,11 +366,17 @@ export class Session {
     await this.#settleSignIn(() => signInWithSrp(this.pool.client, credentials), tag, generation)
   }
 
-  async #settleSignIn(run: () => Promise<SignInResult>, tag: string | undefined, generation: number): Promise<void> {
+  async #settleSignIn(
+    run: () => Promise<SignInResult>,
+    tag: string | undefined,
+    generation: number,
+    remembers: (error: unknown) => error is PoolpassError = isWorthRemembering,
+  ): Promise<void> {
     try {
-      await this.#accept(await run(), tag, generation)
+      const result = await run()
+      if (await this.#accept(result, tag, generation)) this.events.emit('signedIn', { username: result.username })
     } catch (error) {
-      if (this.#flights.counts(generation) && isWorthRemembering(error)) {
+      if (this.#flights.counts(generation) && remembers(error)) {
         const refusal = rememberRefusal(error, tag, this.#refusal, this.pool.client.clock)
         this.#refusal = refusal
         if (error instanceof ChallengeError) {
@@ -376,7 +386,6 @@ export class Session {
       }
       throw error
     }
-    if (this.#held && this.#flights.counts(generation)) this.events.emit('signedIn', { username: this.#held.username })
   }
 
   // ---- taking tokens over
@@ -386,11 +395,11 @@ export class Session {
     tag: string | undefined,
     generation: number,
     previous?: HeldSession,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const held = heldFromPool(result, tag, previous?.storeVersion, this.pool.client.randomFraction())
     const deferral = await verifyIssued(this.pool, held, previous?.sub)
     held.trusted = true
-    if (!this.#flights.counts(generation)) return this.#discard(held, generation)
+    if (!this.#mayAccept(generation, previous)) return this.#discard(held, generation)
     const username = this.#username ?? held.username
     const saving = this.#stored.save(username, held, () => this.#held === held)
     this.#saving = saving
@@ -398,17 +407,24 @@ export class Session {
     // A rotated refresh token is the only one left: it is kept before anything else happens.
     if (isRotated || this.pool.background === false) await saving
     else this.pool.background?.(saving)
-    if (!this.#flights.counts(generation)) return this.#discard(held, generation)
+    if (!this.#mayAccept(generation, previous)) return this.#discard(held, generation)
     this.#held = held
     this.#refusal = undefined
     this.#backoff.clear()
     if (deferral !== undefined) this.#deferVerification(held, deferral)
+    return true
+  }
+
+  /** A renewal that was sent is kept as long as nothing newer has come: the old refresh token may be spent by it. */
+  #mayAccept(generation: number, previous: HeldSession | undefined): boolean {
+    return this.#flights.counts(generation) || (previous !== undefined && previous === this.#held)
   }
 
   /** What a superseded flight brought: after a logout it has to be revoked. */
-  #discard(held: HeldSession, generation: number): void {
+  #discard(held: HeldSession, generation: number): false {
     const { refreshToken } = held.tokens
     if (generation <= this.#endedGeneration && refreshToken !== undefined) this.#unrevoked.push(refreshToken)
+    return false
   }
 
   /** Adopts a stored session that the same credential made and that is newer than what this session has. */
@@ -490,6 +506,10 @@ export class Session {
   #missingSession(): PoolpassError {
     return this.#signedOut ? signedOut() : missingSession(this.#held !== undefined, this.#held?.renewalRefused)
   }
+}
+
+function isChallengeError(error: unknown): error is ChallengeError {
+  return error instanceof ChallengeError
 }
 
 function checkUsername(username: unknown): string | undefined {

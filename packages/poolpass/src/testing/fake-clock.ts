@@ -22,6 +22,7 @@ export class FakeClock implements Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void> {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason)
+      if (ms <= 0) return resolve()
       const sleeper = {
         wakesAtMs: this.#monotonicMs + ms,
         wake: () => {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createRemoteJWKSet, jwtVerify } from 'jose'
+import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
 
 /** One request as the API received it. */
 export interface ApiRequest {
@@ -18,6 +18,8 @@ export interface ApiOptions {
   readonly issuer: string
   readonly clientId: string
   readonly nowMs: () => number
+  /** The pool's keys. Default: they are fetched from the issuer, which counts there. */
+  readonly keySet?: JSONWebKeySet
   /** Where the token is looked for. Default `authorization`. */
   readonly header?: string
   /** Default `Bearer `. */
@@ -40,6 +42,8 @@ export interface Api {
   /** Whether any request came with anything that looks like a token, in any header. */
   readonly sawToken: boolean
   readonly openConnections: number
+  /** How many clients left before they had their answer. */
+  readonly abandoned: number
   close(): Promise<void>
 }
 
@@ -48,12 +52,14 @@ export interface Api {
  * `/redirect?status=&to=` redirects, with or without a token (`&raw` puts UTF-8 bytes into the header as they are);
  * `/chain?left=` redirects to itself that many times, then to `/open`; `/loop` never stops;
  * `/stream?megabytes=` sends that much, and nothing beyond the first before `holdNext`'s promise has settled;
- * `/early-413` answers before it has read any body.
+ * `/early?status=` answers before it has read any body.
  */
 export async function startApi(options: ApiOptions): Promise<Api> {
   const { issuer, clientId, nowMs, header = 'authorization', prefix = 'Bearer ', tokenUse = 'access' } = options
   const refusalText = options.refusalBytes === undefined ? undefined : 'x'.repeat(options.refusalBytes)
-  const keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`))
+  const keys = options.keySet
+    ? createLocalJWKSet(options.keySet)
+    : createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`))
   const requests: ApiRequest[] = []
   const refusedTokens = new Set<string>()
   let refusals = 0
@@ -80,12 +86,13 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     const redirect = (status: number, location: string) => answer(status, {}, { location })
     const left = Number(url.searchParams.get('left'))
     const record = async () => {
-      const body = url.pathname === '/early-413' ? Buffer.alloc(0) : await readBody(message)
-      if (url.pathname !== '/stream') await held
-      const authorized = await isAuthorized(message)
-      const { method = '', headers, rawHeaders } = message
-      const seen = { method, url: url.pathname, headers: headers as Record<string, string>, rawHeaders, body, authorized }
+      const body = url.pathname === '/early' ? Buffer.alloc(0) : await readBody(message)
+      const { method = '', rawHeaders } = message
+      const headers = message.headers as Record<string, string>
+      const seen = { method, url: url.pathname, headers, rawHeaders, body, authorized: false }
       requests.push(seen)
+      if (url.pathname !== '/stream') await held
+      seen.authorized = await isAuthorized(message)
       return seen
     }
     const { method, body, authorized } = await record()
@@ -95,7 +102,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     if (url.pathname === '/loop') return redirect(302, '/loop')
     if (url.pathname === '/chain') return redirect(302, left > 1 ? `/chain?left=${left - 1}` : '/open')
     if (url.pathname === '/stream') return sendStream(response, Number(url.searchParams.get('megabytes')), held)
-    if (url.pathname === '/early-413') return answer(413, {})
+    if (url.pathname === '/early') return answer(Number(url.searchParams.get('status')), {})
     if (url.pathname.startsWith('/open')) return echo()
     if (url.pathname === '/always-401') return refuse('no token is good enough')
     if (refusals > 0) {
@@ -105,7 +112,11 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     return authorized ? echo() : refuse('Unauthorized')
   }
 
+  let abandoned = 0
   const server: Server = createServer((message, response) => {
+    response.on('close', () => {
+      if (!response.writableFinished) abandoned++
+    })
     handle(message, response).catch(error => response.destroy(error))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
@@ -129,6 +140,9 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     },
     get openConnections() {
       return openConnections
+    },
+    get abandoned() {
+      return abandoned
     },
     close: () =>
       new Promise(resolve => {
