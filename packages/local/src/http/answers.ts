@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto'
+import type { Clock } from '../pool/clock.js'
+
+const CONTENT_TYPE = 'application/x-amz-json-1.1'
+
+const CORS = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': 'x-amzn-RequestId,x-amzn-ErrorType,x-amzn-ErrorMessage,Date',
+}
+
+/** What a refusal looks like on the wire. */
+export interface Refusal {
+  readonly name: string
+  readonly message: string
+  readonly status: number
+}
+
+/** Makes answers that carry the pool's time and a request id. */
+export interface Answers {
+  /** @param output `undefined` gives an empty body. */
+  success(output: object | undefined): Response
+  refusal(refusal: Refusal, headers?: Readonly<Record<string, string>>): Response
+  /** An answer outside the JSON protocol. */
+  plain(status: number, body: string | null, headers: Readonly<Record<string, string>>): Response
+}
+
+// Header values are one line of Latin-1, and clients give up on very long ones; messages may quote what was sent.
+const headerText = (message: string) => message.slice(0, 1000).replace(/[^\x20-\x7e]/g, ' ')
+
+export function createAnswers(clock: Clock): Answers {
+  const common = () => ({ ...CORS, date: new Date(clock.nowMs()).toUTCString(), 'x-amzn-requestid': randomUUID() })
+  return {
+    success: output =>
+      new Response(output === undefined ? null : JSON.stringify(output), {
+        headers: { ...common(), 'content-type': CONTENT_TYPE },
+      }),
+    refusal: ({ name, message, status }, headers = {}) =>
+      new Response(JSON.stringify({ __type: name, message }), {
+        status,
+        headers: {
+          ...common(),
+          'content-type': CONTENT_TYPE,
+          'x-amzn-errortype': `${name}:`,
+          'x-amzn-errormessage': headerText(message),
+          ...headers,
+        },
+      }),
+    plain: (status, body, headers) => new Response(body, { status, headers: { ...common(), ...headers } }),
+  }
+}
+
+/** The answer to a preflight: every method and header that a browser asks for, also from public pages. */
+export function preflightHeaders(request: Request): Record<string, string> {
+  const { headers } = request
+  return {
+    'access-control-allow-headers': headers.get('access-control-request-headers') ?? '*',
+    'access-control-allow-methods': headers.get('access-control-request-method') ?? 'POST',
+    'access-control-max-age': '172800',
+    ...(headers.get('access-control-request-private-network') === 'true' && {
+      'access-control-allow-private-network': 'true',
+    }),
+  }
+}

@@ -1,0 +1,128 @@
+import { operations } from '../operations/registry.js'
+import type { Account } from '../pool/account.js'
+import type { Clock } from '../pool/clock.js'
+import { ServiceError } from '../pool/service-error.js'
+import { type Answers, createAnswers, preflightHeaders } from './answers.js'
+import { type Document, findDocument } from './discovery.js'
+import { DroppedConnection, type Fault, type Faults, type ForcedAnswer, forcedAnswer, holdBack } from './faults.js'
+import type { RecordedRequest, Traffic } from './traffic.js'
+
+/** Larger bodies are refused; no operation needs more. */
+export const MAX_BODY_BYTES = 1024 * 1024
+
+const TARGET = /^AWSCognitoIdentityProviderService\.([A-Za-z]{1,64})$/
+
+export interface HandlerInit {
+  readonly account: Account
+  readonly clock: Clock
+  readonly faults: Faults
+  readonly traffic: Traffic
+  readonly isAllowedHost: (host: string) => boolean
+}
+
+/** A request to an operation or for a document, and how it is carried out. */
+interface Exchange {
+  readonly name: string
+  run(record: RecordedRequest): Promise<Response>
+}
+
+const unknownOperation = (message: string) => new ServiceError('UnknownOperationException', message)
+
+async function readJson(request: Request): Promise<unknown> {
+  const text = await request.text()
+  if (text.length > MAX_BODY_BYTES) throw new ServiceError('RequestEntityTooLargeException', 'Body too large', 413)
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new ServiceError('SerializationException', 'The request body is not JSON.')
+  }
+}
+
+function refusalOf(error: unknown) {
+  if (error instanceof ServiceError) return error
+  // A defect of ours: its text is for the developer who runs the pool, and for nobody else's eyes.
+  console.error(error)
+  return { name: 'InternalErrorException', message: 'Internal error of the local user pool.', status: 500 }
+}
+
+function operationExchange(init: HandlerInit, answers: Answers, request: Request, url: URL): Exchange {
+  const name = TARGET.exec(request.headers.get('x-amz-target') ?? '')?.[1]
+  if (name === undefined) throw unknownOperation('The X-Amz-Target header names no operation of this service.')
+  const run = async (record: RecordedRequest) => {
+    record.input = await readJson(request)
+    const operation = operations.get(name)
+    if (operation === undefined) throw unknownOperation(`${name} is not implemented by the local user pool.`)
+    if (operation.access === 'signed' && !request.headers.get('authorization')?.startsWith('AWS4-')) {
+      throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token')
+    }
+    return answers.success(await operation.run({ account: init.account, origin: url.origin }, record.input))
+  }
+  return { name, run }
+}
+
+function documentExchange(document: Document, answers: Answers, url: URL): Exchange {
+  const headers = { 'content-type': 'application/json', 'cache-control': 'public, max-age=86400' }
+  const run = async () => answers.plain(200, JSON.stringify(await document.read(url.origin)), headers)
+  return { name: document.name, run }
+}
+
+function forced(answers: Answers, forcedBy: ForcedAnswer): Response {
+  const { body, status, contentType, retryAfterSeconds } = forcedBy
+  const headers = retryAfterSeconds === undefined ? undefined : { 'retry-after': String(retryAfterSeconds) }
+  if (body === undefined) return answers.refusal(forcedBy, headers)
+  return answers.plain(status, body, { 'content-type': contentType, ...headers })
+}
+
+async function runWithFault(exchange: Exchange, record: RecordedRequest, answers: Answers, fault: Fault = {}) {
+  await holdBack(fault)
+  if (fault.dropConnection === true || fault.dropConnection === 'before') throw new DroppedConnection()
+  const instead = forcedAnswer(fault)
+  if (instead !== undefined) record.error = instead.name
+  const answer = instead ? forced(answers, instead) : await exchange.run(record)
+  if (fault.dropConnection === 'after') throw new DroppedConnection()
+  return answer
+}
+
+/**
+ * The whole server as a function.
+ *
+ * @returns A handler that always answers, except that it throws {@link DroppedConnection} where a fault asks for it.
+ */
+export function createHandler(init: HandlerInit): (request: Request) => Promise<Response> {
+  const { account, clock, faults, traffic, isAllowedHost } = init
+  const answers = createAnswers(clock)
+
+  async function carryOut(exchange: Exchange): Promise<Response> {
+    const record = traffic.record(exchange.name, clock.nowMs())
+    let answer: Response
+    try {
+      answer = await runWithFault(exchange, record, answers, faults.take(exchange.name))
+    } catch (error) {
+      if (error instanceof DroppedConnection) throw error
+      const refusal = refusalOf(error)
+      record.error = refusal.name
+      answer = answers.refusal(refusal)
+    }
+    record.status = answer.status
+    return answer
+  }
+
+  return async request => {
+    const url = new URL(request.url)
+    if (!isAllowedHost(url.host)) {
+      return new Response(`Host ${url.host} is not allowed`, { status: 403 })
+    }
+    if (request.method === 'OPTIONS') return answers.plain(200, null, preflightHeaders(request))
+    if (request.method === 'GET') {
+      const document = findDocument(account, url.pathname)
+      return document ? carryOut(documentExchange(document, answers, url)) : answers.plain(404, 'Not found', {})
+    }
+    if (request.method !== 'POST' || url.pathname !== '/') return answers.plain(404, 'Not found', {})
+    try {
+      return await carryOut(operationExchange(init, answers, request, url))
+    } catch (error) {
+      if (error instanceof DroppedConnection) throw error
+      return answers.refusal(refusalOf(error))
+    }
+  }
+}

@@ -1,0 +1,12 @@
+/** A real Amazon Cognito user pool on loopback, for development and tests. */
+
+export type { Fault } from './http/faults.js'
+export type { RecordedRequest, RequestCounts } from './http/traffic.js'
+export { createLocalCognito, type LocalCognito, type LocalPoolSummary, startLocalCognito } from './local-cognito.js'
+export type { LocalUserHandle } from './local-user.js'
+export type { LocalClientConfig, LocalCognitoOptions, LocalGroup, LocalPoolConfig, LocalUser } from './options.js'
+export type { TokenLifetimes } from './pool/app-client.js'
+export type { Clock, LocalClock } from './pool/clock.js'
+export type { ClientSettings, PoolSettings } from './pool/settings.js'
+export { createSigningKeys, type LocalSigningKey, type LocalSigningKeys } from './pool/signing-keys.js'
+export type { UserStatus } from './pool/user.js'

@@ -1,0 +1,146 @@
+import { createFaults, DroppedConnection, type Fault } from './http/faults.js'
+import { createHandler } from './http/handler.js'
+import { createHostCheck } from './http/hosts.js'
+import { listen } from './http/listener.js'
+import { createTraffic, type RecordedRequest, type RequestCounts } from './http/traffic.js'
+import { createLocalUser, type LocalUserHandle } from './local-user.js'
+import { type LocalCognitoOptions, readPools } from './options.js'
+import { Account } from './pool/account.js'
+import { createLocalClock, type LocalClock } from './pool/clock.js'
+import { regionOf } from './pool/identifiers.js'
+import { addPool } from './pool-config.js'
+
+/** A user pool server, and what a test or a demo needs to steer and watch it. */
+export interface LocalCognito {
+  /** Where clients send their requests: scheme, host and port, no trailing slash. */
+  readonly endpoint: string
+  /** Of the first pool, as are the five below. */
+  readonly userPoolId: string
+  /** Empty where the first pool was configured without clients. */
+  readonly clientId: string
+  readonly clientSecret: string | undefined
+  readonly region: string
+  /** What tokens name as `iss` when requested under {@link LocalCognito.endpoint}. */
+  readonly issuer: string
+  /** Every pool that was configured, in that order. */
+  readonly pools: readonly LocalPoolSummary[]
+  readonly clock: LocalClock
+  readonly counts: RequestCounts
+  /** The last thousand requests, oldest first, with what was sent: secrets included. */
+  readonly requests: readonly RecordedRequest[]
+  /** The server in memory: what it would answer over its port. */
+  readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
+  /** Makes a request to come fail, wait or get lost. Several wait in line. */
+  failNext(fault: Fault): void
+  /**
+   * @param username Username, alias or sub of a user of the first pool.
+   * @throws {TypeError} when there is none.
+   */
+  user(username: string): LocalUserHandle
+  /** Stops listening and ends every connection at once. */
+  close(): Promise<void>
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export interface LocalPoolSummary {
+  readonly userPoolId: string
+  readonly clients: readonly { readonly clientId: string; readonly clientSecret: string | undefined }[]
+}
+
+/** The server before it has an address. */
+interface Core {
+  readonly handle: (request: Request) => Promise<Response>
+  at(endpoint: string, close: () => Promise<void>): LocalCognito
+}
+
+// What a caller of fetch sees of a connection that broke.
+const networkError = (cause: unknown) => new TypeError('fetch failed', { cause })
+
+function inMemoryFetch(handle: Core['handle']): LocalCognito['fetch'] {
+  return async (input, init) => {
+    const request = new Request(input, init)
+    const { signal } = request
+    signal.throwIfAborted()
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+    })
+    try {
+      return await Promise.race([handle(request), aborted])
+    } catch (error) {
+      throw error instanceof DroppedConnection ? networkError(error) : error
+    }
+  }
+}
+
+async function createCore(options: LocalCognitoOptions): Promise<Core> {
+  const configs = readPools(options)
+  const clock = createLocalClock(options.clock)
+  const account = new Account({
+    clock,
+    region: regionOf(configs[0]?.userPoolId ?? 'us-east-1_'),
+    lifetimeOverrides: options.tokenLifetimes ?? {},
+    ...(options.signingKeys && { signingKeys: options.signingKeys }),
+  })
+  const added = await Promise.all(
+    configs.map((config, i) => addPool(account, config, options.pools ? `pools[${i}]` : 'pool')),
+  )
+  const traffic = createTraffic()
+  const faults = createFaults()
+  const isAllowedHost = createHostCheck(options.host ?? '127.0.0.1', options.allowedHosts ?? [])
+  const handle = createHandler({ account, clock, faults, traffic, isAllowedHost })
+  const [first] = added
+  if (first === undefined) throw new TypeError('pools must hold at least one pool')
+  const { pool, clients } = first
+
+  return {
+    handle,
+    at: (endpoint, close) => ({
+      endpoint,
+      userPoolId: pool.id,
+      clientId: clients[0]?.clientId ?? '',
+      clientSecret: clients[0]?.clientSecret,
+      region: pool.region,
+      issuer: pool.issuerAt(endpoint),
+      pools: added.map(entry => ({
+        userPoolId: entry.pool.id,
+        clients: entry.clients.map(({ clientId, clientSecret }) => ({ clientId, clientSecret })),
+      })),
+      clock,
+      counts: traffic.counts,
+      requests: traffic.requests,
+      fetch: inMemoryFetch(handle),
+      failNext: faults.add,
+      user(username) {
+        const user = pool.users.resolveForAdmin(username)
+        if (user === undefined) throw new TypeError(`${pool.id} has no user ${username}`)
+        return createLocalUser(pool, user)
+      },
+      close,
+      [Symbol.asyncDispose]: close,
+    }),
+  }
+}
+
+/**
+ * Makes a server that is on no port: reach it through `fetch`, whose requests go to `http://127.0.0.1`.
+ *
+ * @throws {TypeError} naming the option that is wrong.
+ */
+export async function createLocalCognito(options: LocalCognitoOptions = {}): Promise<LocalCognito> {
+  const core = await createCore(options)
+  return core.at('http://127.0.0.1', async () => {})
+}
+
+/**
+ * Starts a server on loopback.
+ *
+ * @throws {TypeError} naming the option that is wrong; the system's error when the port cannot be had.
+ */
+export async function startLocalCognito(options: LocalCognitoOptions = {}): Promise<LocalCognito> {
+  const { host = '127.0.0.1', port = 0 } = options
+  const core = await createCore(options)
+  const listener = await listen(core.handle, host, port)
+  const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
+  const authority = reachable.includes(':') ? `[${reachable}]` : reachable
+  return core.at(`http://${authority}:${listener.port}`, listener.close)
+}

@@ -1,0 +1,39 @@
+import type { User, UserStatus } from './pool/user.js'
+import type { UserPool } from './pool/user-pool.js'
+import { setEnabled } from './pool/users.js'
+
+/** A live view of one user, for tests and demos. */
+export interface LocalUserHandle {
+  readonly sub: string
+  readonly username: string
+  readonly status: UserStatus
+  readonly enabled: boolean
+  /** A copy, without `sub`. */
+  readonly attributes: Readonly<Record<string, string>>
+  readonly groups: readonly string[]
+  /** Ends every sign-in of this user so far, as GlobalSignOut does. */
+  revokeRefreshTokens(): void
+  /** Disabling ends every sign-in too; enabling does not bring them back. */
+  setEnabled(enabled: boolean): void
+}
+
+export function createLocalUser(pool: UserPool, user: User): LocalUserHandle {
+  return {
+    sub: user.sub,
+    username: user.username,
+    get status() {
+      return user.status
+    },
+    get enabled() {
+      return user.isEnabled
+    },
+    get attributes() {
+      return Object.fromEntries(user.attributes)
+    },
+    get groups() {
+      return [...user.groups]
+    },
+    revokeRefreshTokens: () => pool.grants.revokeAll(user),
+    setEnabled: enabled => setEnabled(pool, user, enabled),
+  }
+}

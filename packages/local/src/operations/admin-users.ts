@@ -1,0 +1,107 @@
+import { setPassword } from '../pool/credentials.js'
+import { assertPasswordPolicy } from '../pool/password-policy.js'
+import { notAuthorized } from '../pool/service-error.js'
+import { passwordPolicyOf } from '../pool/user-pool.js'
+import { deleteUser, findUser, setEnabled, updateAttributes } from '../pool/users.js'
+import { boolean, required } from './input/members.js'
+import { attributeList, password, sideChannel, username, userPoolId } from './input/scalars.js'
+import { type Call, defineOperation } from './operation.js'
+import { attributeMap, userFields, attributeList as wireAttributes } from './output.js'
+
+const ofUser = { UserPoolId: required(userPoolId), Username: required(username) }
+
+function find({ account }: Call, { UserPoolId, Username }: { UserPoolId: string; Username: string }) {
+  const pool = account.pool(UserPoolId)
+  return { pool, user: findUser(pool, Username) }
+}
+
+const adminGetUser = defineOperation({
+  name: 'AdminGetUser',
+  access: 'signed',
+  input: ofUser,
+  run(call, given) {
+    const { user } = find(call, given)
+    return { ...userFields(user), UserAttributes: wireAttributes(user, user.attributes) }
+  },
+})
+
+const adminDeleteUser = defineOperation({
+  name: 'AdminDeleteUser',
+  access: 'signed',
+  input: ofUser,
+  run(call, given) {
+    const { pool, user } = find(call, given)
+    deleteUser(pool, user)
+    return undefined
+  },
+})
+
+const adminDisableUser = defineOperation({
+  name: 'AdminDisableUser',
+  access: 'signed',
+  input: ofUser,
+  run(call, given) {
+    const { pool, user } = find(call, given)
+    setEnabled(pool, user, false)
+    return {}
+  },
+})
+
+const adminEnableUser = defineOperation({
+  name: 'AdminEnableUser',
+  access: 'signed',
+  input: ofUser,
+  run(call, given) {
+    const { pool, user } = find(call, given)
+    setEnabled(pool, user, true)
+    return {}
+  },
+})
+
+const adminConfirmSignUp = defineOperation({
+  name: 'AdminConfirmSignUp',
+  access: 'signed',
+  input: { ...ofUser, ...sideChannel },
+  run(call, given) {
+    const { pool, user } = find(call, given)
+    if (user.status !== 'UNCONFIRMED') {
+      throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`)
+    }
+    user.status = 'CONFIRMED'
+    user.modifiedAtMs = pool.clock.nowMs()
+    return {}
+  },
+})
+
+const adminSetUserPassword = defineOperation({
+  name: 'AdminSetUserPassword',
+  access: 'signed',
+  input: { ...ofUser, Password: required(password), Permanent: boolean },
+  async run(call, given) {
+    const { pool, user } = find(call, given)
+    assertPasswordPolicy(given.Password, passwordPolicyOf(pool))
+    await setPassword(pool, user, given.Password, given.Permanent ? 'CONFIRMED' : 'FORCE_CHANGE_PASSWORD')
+    return {}
+  },
+})
+
+const adminUpdateUserAttributes = defineOperation({
+  name: 'AdminUpdateUserAttributes',
+  access: 'signed',
+  input: { ...ofUser, UserAttributes: required(attributeList), ...sideChannel },
+  run(call, given) {
+    const { pool, user } = find(call, given)
+    updateAttributes(pool, user, attributeMap(given.UserAttributes))
+    return {}
+  },
+})
+
+export const adminUserOperations = [
+  adminGetUser,
+  adminDeleteUser,
+  adminDisableUser,
+  adminEnableUser,
+  adminConfirmSignUp,
+  adminSetUserPassword,
+  adminUpdateUserAttributes,
+]

@@ -1,0 +1,124 @@
+import type { ClientSettings, PoolSettings } from '../../pool/settings.js'
+import {
+  boolean,
+  integer,
+  list,
+  type Member,
+  oneOf,
+  openStructure,
+  required,
+  string,
+  structure,
+  unsupported,
+} from './members.js'
+import { attributeNames } from './scalars.js'
+
+/** The members of CreateUserPool and CreateUserPoolClient, and the constraints of the service's model. */
+
+/** Every setting of a type has a member that reads it, and there are no others but refused ones. */
+type MembersOf<Settings> = { readonly [Name in keyof Settings]-?: Member<Exclude<Settings[Name], undefined>> }
+
+const contact = oneOf('phone_number', 'email')
+const message = string({ min: 6, max: 20_000 })
+const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0
+const isOff = (value: unknown) => isEmpty(value) || JSON.stringify(value) === '{"AdvancedSecurityMode":"OFF"}'
+const onlyPasswords = (value: unknown) => JSON.stringify(value) === '["PASSWORD"]'
+
+const passwordPolicy = structure({
+  MinimumLength: integer({ min: 6, max: 99 }),
+  RequireUppercase: boolean,
+  RequireLowercase: boolean,
+  RequireNumbers: boolean,
+  RequireSymbols: boolean,
+  PasswordHistorySize: unsupported('PasswordHistorySize', value => value === 0),
+  TemporaryPasswordValidityDays: integer({ min: 0, max: 365 }),
+})
+
+const schemaAttribute = structure({
+  Name: required(string({ min: 1, max: 20, pattern: /[\p{L}\p{M}\p{S}\p{N}\p{P}]+/u })),
+  AttributeDataType: oneOf('String', 'Number', 'DateTime', 'Boolean'),
+  DeveloperOnlyAttribute: boolean,
+  Mutable: boolean,
+  Required: boolean,
+  NumberAttributeConstraints: structure({ MinValue: string(), MaxValue: string() }),
+  StringAttributeConstraints: structure({ MinLength: string(), MaxLength: string() }),
+})
+
+/** What UpdateUserPool replaces. */
+export const changeablePoolSettings = {
+  Policies: structure({
+    PasswordPolicy: passwordPolicy,
+    SignInPolicy: structure({
+      AllowedFirstAuthFactors: unsupported('AllowedFirstAuthFactors other than PASSWORD', onlyPasswords),
+    }),
+  }),
+  DeletionProtection: oneOf('ACTIVE', 'INACTIVE'),
+  AutoVerifiedAttributes: list(contact),
+  MfaConfiguration: oneOf('OFF', 'ON', 'OPTIONAL'),
+  SmsVerificationMessage: message,
+  EmailVerificationMessage: message,
+  EmailVerificationSubject: string({ min: 1, max: 140 }),
+  SmsAuthenticationMessage: message,
+  VerificationMessageTemplate: openStructure,
+  EmailConfiguration: openStructure,
+  SmsConfiguration: openStructure,
+  UserPoolTags: openStructure,
+  AdminCreateUserConfig: openStructure,
+  AccountRecoverySetting: openStructure,
+  UserPoolTier: oneOf('LITE', 'ESSENTIALS', 'PLUS'),
+  LambdaConfig: unsupported('LambdaConfig', isEmpty),
+  DeviceConfiguration: unsupported('DeviceConfiguration', () => false),
+  UserPoolAddOns: unsupported('UserPoolAddOns', isOff),
+  UserAttributeUpdateSettings: unsupported('UserAttributeUpdateSettings', isEmpty),
+  KeyConfiguration: unsupported('KeyConfiguration', isEmpty),
+  IssuerConfiguration: unsupported('IssuerConfiguration', value => JSON.stringify(value) === '{"Type":"ORIGINAL"}'),
+}
+
+export const poolSettings = {
+  ...changeablePoolSettings,
+  Schema: list(schemaAttribute, { min: 1, max: 50 }),
+  AliasAttributes: list(oneOf('phone_number', 'email', 'preferred_username')),
+  UsernameAttributes: list(contact),
+  UsernameConfiguration: structure({ CaseSensitive: required(boolean) }),
+} satisfies MembersOf<PoolSettings>
+
+const unit = oneOf('seconds', 'minutes', 'hours', 'days')
+const urls = list(string({ min: 1, max: 1024 }), { max: 100 })
+
+export const clientSettings = {
+  RefreshTokenValidity: integer({ min: 0, max: 315_360_000 }),
+  AccessTokenValidity: integer({ min: 1, max: 86_400 }),
+  IdTokenValidity: integer({ min: 1, max: 86_400 }),
+  TokenValidityUnits: structure({ AccessToken: unit, IdToken: unit, RefreshToken: unit }),
+  ReadAttributes: attributeNames,
+  WriteAttributes: attributeNames,
+  ExplicitAuthFlows: list(
+    oneOf(
+      'ADMIN_NO_SRP_AUTH',
+      'CUSTOM_AUTH_FLOW_ONLY',
+      'USER_PASSWORD_AUTH',
+      'ALLOW_ADMIN_USER_PASSWORD_AUTH',
+      'ALLOW_CUSTOM_AUTH',
+      'ALLOW_USER_PASSWORD_AUTH',
+      'ALLOW_USER_SRP_AUTH',
+      'ALLOW_REFRESH_TOKEN_AUTH',
+      'ALLOW_USER_AUTH',
+    ),
+  ),
+  PreventUserExistenceErrors: oneOf('LEGACY', 'ENABLED'),
+  EnableTokenRevocation: boolean,
+  AuthSessionValidity: integer({ min: 3, max: 15 }),
+  RefreshTokenRotation: structure({
+    Feature: required(oneOf('ENABLED', 'DISABLED')),
+    RetryGracePeriodSeconds: integer({ min: 0, max: 60 }),
+  }),
+  EnablePropagateAdditionalUserContextData: boolean,
+  SupportedIdentityProviders: list(string({ min: 1, max: 32 })),
+  CallbackURLs: urls,
+  LogoutURLs: urls,
+  DefaultRedirectURI: string({ min: 1, max: 1024 }),
+  AllowedOAuthFlows: list(oneOf('code', 'implicit', 'client_credentials'), { max: 3 }),
+  AllowedOAuthScopes: list(string({ min: 1, max: 256 }), { max: 50 }),
+  AllowedOAuthFlowsUserPoolClient: boolean,
+  AnalyticsConfiguration: openStructure,
+} satisfies MembersOf<ClientSettings>

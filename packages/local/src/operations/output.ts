@@ -1,0 +1,51 @@
+import type { SignInOutcome } from '../pool/sign-in/request.js'
+import type { TokenSet } from '../pool/tokens.js'
+import type { User } from '../pool/user.js'
+import type { Output } from './operation.js'
+
+export interface WireAttribute {
+  readonly Name: string
+  readonly Value: string
+}
+
+/** Epoch seconds with three decimals, as the wire has timestamps. */
+export const timestamp = (epochMs: number) => Math.round(epochMs) / 1000
+
+/** `sub` first, as the service lists them. */
+export function attributeList(user: User, attributes: Iterable<readonly [string, string]>): WireAttribute[] {
+  const rest = [...attributes].map(([Name, Value]) => ({ Name, Value }))
+  return [{ Name: 'sub', Value: user.sub }, ...rest]
+}
+
+/** A missing Value counts as a blank one. Of a name given twice the last value counts. */
+export function attributeMap(list: readonly { Name: string; Value?: string }[] = []): Map<string, string> {
+  return new Map(list.map(({ Name, Value = '' }) => [Name, Value]))
+}
+
+export function userFields(user: User): NonNullable<Output> {
+  return {
+    Username: user.username,
+    UserCreateDate: timestamp(user.createdAtMs),
+    UserLastModifiedDate: timestamp(user.modifiedAtMs),
+    Enabled: user.isEnabled,
+    UserStatus: user.status,
+  }
+}
+
+export function authenticationResult(tokens: TokenSet): NonNullable<Output> {
+  return {
+    AccessToken: tokens.accessToken,
+    ExpiresIn: tokens.expiresInSeconds,
+    IdToken: tokens.idToken,
+    ...(tokens.refreshToken !== undefined && { RefreshToken: tokens.refreshToken }),
+    TokenType: 'Bearer',
+  }
+}
+
+export function signInAnswer(outcome: SignInOutcome): NonNullable<Output> {
+  if ('tokens' in outcome) {
+    return { AuthenticationResult: authenticationResult(outcome.tokens), ChallengeParameters: {} }
+  }
+  const { name, parameters, session } = outcome.challenge
+  return { ChallengeName: name, ChallengeParameters: parameters, ...(session !== undefined && { Session: session }) }
+}

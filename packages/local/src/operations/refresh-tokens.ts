@@ -1,0 +1,45 @@
+import { assertClientSecret } from '../pool/client-secret.js'
+import { decodeJwt } from '../pool/jwt.js'
+import { ServiceError } from '../pool/service-error.js'
+import { renewTokens } from '../pool/tokens.js'
+import { required, string } from './input/members.js'
+import { clientId, clientSecret, sideChannel, token } from './input/scalars.js'
+import { defineOperation } from './operation.js'
+import { authenticationResult } from './output.js'
+
+export const getTokensFromRefreshToken = defineOperation({
+  name: 'GetTokensFromRefreshToken',
+  access: 'public',
+  input: {
+    RefreshToken: required(token),
+    ClientId: required(clientId),
+    ClientSecret: clientSecret,
+    DeviceKey: string({ min: 1, max: 55, pattern: /[\w-]+_[0-9a-f-]+/ }),
+    ...sideChannel,
+  },
+  async run({ account, origin }, { RefreshToken, ClientId, ClientSecret }) {
+    const { pool, client } = account.client(ClientId)
+    assertClientSecret(client, ClientSecret, 'NotAuthorizedException')
+    const tokens = await renewTokens(pool, client, RefreshToken, pool.issuerAt(origin))
+    return { AuthenticationResult: authenticationResult(tokens) }
+  },
+})
+
+export const revokeToken = defineOperation({
+  name: 'RevokeToken',
+  access: 'public',
+  input: { Token: required(token), ClientId: required(clientId), ClientSecret: clientSecret },
+  run({ account }, { Token, ClientId, ClientSecret }) {
+    const { pool, client } = account.client(ClientId)
+    assertClientSecret(client, ClientSecret, 'UnauthorizedException')
+    if (!client.revokesTokens) {
+      throw new ServiceError('UnsupportedOperationException', 'Token revocation is not enabled for this client.')
+    }
+    if (decodeJwt(Token)) {
+      throw new ServiceError('UnsupportedTokenTypeException', 'Only refresh tokens can be revoked.')
+    }
+    const grant = pool.grants.find(Token, ClientId)
+    if (grant) grant.isRevoked = true
+    return {}
+  },
+})

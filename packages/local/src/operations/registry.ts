@@ -1,0 +1,28 @@
+import { adminCreateUser } from './admin-create-user.js'
+import { adminUserOperations } from './admin-users.js'
+import { adminInitiateAuth, initiateAuth } from './initiate-auth.js'
+import type { Operation } from './operation.js'
+import { ownAccountOperations } from './own-account.js'
+import { getTokensFromRefreshToken, revokeToken } from './refresh-tokens.js'
+import { adminRespondToAuthChallenge, respondToAuthChallenge } from './respond-to-auth-challenge.js'
+import { userPoolClientOperations } from './user-pool-clients.js'
+import { userPoolOperations } from './user-pools.js'
+
+const OPERATIONS: readonly Operation[] = [
+  initiateAuth,
+  respondToAuthChallenge,
+  adminInitiateAuth,
+  adminRespondToAuthChallenge,
+  getTokensFromRefreshToken,
+  revokeToken,
+  ...ownAccountOperations,
+  adminCreateUser,
+  ...adminUserOperations,
+  ...userPoolOperations,
+  ...userPoolClientOperations,
+]
+
+/** Every operation that the pool carries out. All others are refused by name. */
+export const operations: ReadonlyMap<string, Operation> = new Map(
+  OPERATIONS.map(operation => [operation.name, operation]),
+)

@@ -1,0 +1,183 @@
+import type { TokenLifetimes } from './pool/app-client.js'
+import type { Clock } from './pool/clock.js'
+import type { ClientSettings, PoolSettings } from './pool/settings.js'
+import type { LocalSigningKeys } from './pool/signing-keys.js'
+
+/** A user that exists from the start. Its password is not held to the pool's policy. */
+export interface LocalUser {
+  /** In pools with UsernameAttributes an e-mail address or phone number; the username is then the sub. */
+  readonly username: string
+  readonly password: string
+  /** As on the wire: `email_verified` is `'true'` or `'false'`. */
+  readonly attributes?: Readonly<Record<string, string>>
+  /** Names of the pool's groups; those that the configuration does not describe are made. */
+  readonly groups?: readonly string[]
+  /** The password must be changed at the first sign-in (FORCE_CHANGE_PASSWORD). Default false. */
+  readonly temporaryPassword?: boolean
+  /** Default true. */
+  readonly enabled?: boolean
+  /** Default true. */
+  readonly confirmed?: boolean
+  /** Default: a random one. */
+  readonly sub?: string
+}
+
+export interface LocalGroup {
+  readonly name: string
+  readonly description?: string
+  readonly roleArn?: string
+  /** The group of lowest precedence decides `cognito:preferred_role`. */
+  readonly precedence?: number
+}
+
+/** An app client: CreateUserPoolClient's members, and what identifies it. */
+export interface LocalClientConfig extends ClientSettings {
+  /** Default: a random one. */
+  readonly clientId?: string
+  /** Default: none, unless `GenerateSecret` is set. */
+  readonly clientSecret?: string
+  readonly name?: string
+  readonly GenerateSecret?: boolean
+}
+
+/** A user pool: CreateUserPool's members, what identifies it, and what it holds from the start. */
+export interface LocalPoolConfig extends PoolSettings {
+  /** e.g. `us-east-1_AbCdEfGhI`. Default: a random one. */
+  readonly userPoolId?: string
+  readonly name?: string
+  /** What tokens name as `iss`. Default: the URL that the request came in under, with `/` and the pool id. */
+  readonly issuer?: string
+  readonly clients?: readonly LocalClientConfig[]
+  readonly users?: readonly LocalUser[]
+  readonly groups?: readonly LocalGroup[]
+}
+
+export interface LocalCognitoOptions {
+  /** Default 0: any free port. */
+  readonly port?: number
+  /** Default 127.0.0.1. */
+  readonly host?: string
+  /** What tokens of the default pool name as `iss`. See {@link LocalPoolConfig.issuer}. */
+  readonly issuer?: string
+  /** Names accepted in the Host header besides loopback ones, without port. */
+  readonly allowedHosts?: readonly string[]
+  /** Of the default pool, `us-east-1_LocalPool` unless given. */
+  readonly userPoolId?: string
+  /** Of the default pool's only client. */
+  readonly clientId?: string
+  /** Default: the client has none, unless `client.GenerateSecret` is set. */
+  readonly clientSecret?: string
+  readonly users?: readonly LocalUser[]
+  readonly groups?: readonly LocalGroup[]
+  /** Settings of the default pool's client. */
+  readonly client?: ClientSettings & { readonly GenerateSecret?: boolean }
+  /** Settings of the default pool. */
+  readonly pool?: PoolSettings
+  /** Replaces the default pool; the options above that describe it must then be absent. */
+  readonly pools?: readonly LocalPoolConfig[]
+  /** For every client, whatever its settings; may be below the service's minimum. */
+  readonly tokenLifetimes?: TokenLifetimes
+  /** Default: the system's. */
+  readonly clock?: Clock
+  /** Of every pool. Default: each makes its own while the server starts. See {@link createSigningKeys}. */
+  readonly signingKeys?: LocalSigningKeys
+}
+
+/** Well-known, so that a client's configuration outlives the server. */
+const DEFAULT_USER_POOL_ID = 'us-east-1_LocalPool'
+const DEFAULT_CLIENT_ID = 'poolpasslocalclient0000001'
+
+type Kind = 'string' | 'number' | 'boolean' | 'object' | 'array'
+
+const KINDS: { readonly [Name in keyof LocalCognitoOptions]-?: Kind } = {
+  port: 'number',
+  host: 'string',
+  issuer: 'string',
+  allowedHosts: 'array',
+  userPoolId: 'string',
+  clientId: 'string',
+  clientSecret: 'string',
+  users: 'array',
+  groups: 'array',
+  client: 'object',
+  pool: 'object',
+  pools: 'array',
+  tokenLifetimes: 'object',
+  clock: 'object',
+  signingKeys: 'object',
+}
+
+const kindOf = (value: unknown) => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value)
+
+/**
+ * Checks the members of one object, by name and kind.
+ *
+ * @param path Where the object stands, for the message.
+ * @throws {TypeError} naming the first member that is unknown or of another kind.
+ */
+export function assertMembers(value: object, kinds: Readonly<Record<string, Kind>>, path: string): void {
+  for (const [name, given] of Object.entries(value)) {
+    const member = path === '' ? name : `${path}.${name}`
+    if (!Object.hasOwn(kinds, name)) throw new TypeError(`${member} is not known here`)
+    const expected = kinds[name]
+    if (given !== undefined && kindOf(given) !== expected) {
+      throw new TypeError(`${member} must be of type ${expected}, not ${kindOf(given)}`)
+    }
+  }
+}
+
+const LIFETIME_KINDS = {
+  accessTokenSeconds: 'number',
+  idTokenSeconds: 'number',
+  refreshTokenSeconds: 'number',
+} as const
+
+function assertLifetimes(lifetimes: TokenLifetimes): void {
+  assertMembers(lifetimes, LIFETIME_KINDS, 'tokenLifetimes')
+  for (const [name, seconds] of Object.entries(lifetimes)) {
+    if (!Number.isInteger(seconds) || seconds < 1)
+      throw new TypeError(`tokenLifetimes.${name} must be a positive integer`)
+  }
+}
+
+const OF_THE_DEFAULT_POOL = [
+  'userPoolId',
+  'clientId',
+  'clientSecret',
+  'users',
+  'groups',
+  'client',
+  'pool',
+  'issuer',
+] as const
+
+function defaultPool(options: LocalCognitoOptions): LocalPoolConfig {
+  const { userPoolId = DEFAULT_USER_POOL_ID, clientId = DEFAULT_CLIENT_ID, clientSecret, issuer } = options
+  const client = { clientId, ...(clientSecret !== undefined && { clientSecret }), ...options.client }
+  return {
+    ...options.pool,
+    userPoolId,
+    ...(issuer !== undefined && { issuer }),
+    clients: [client],
+    users: options.users ?? [],
+    groups: options.groups ?? [],
+  }
+}
+
+/**
+ * Checks the options as a whole and settles which pools there are.
+ *
+ * @throws {TypeError} naming the option.
+ */
+export function readPools(options: LocalCognitoOptions): readonly LocalPoolConfig[] {
+  assertMembers(options, KINDS, '')
+  const { port = 0, pools } = options
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new TypeError('port must be an integer from 0 to 65535')
+  if (options.tokenLifetimes) assertLifetimes(options.tokenLifetimes)
+  if (pools === undefined) return [defaultPool(options)]
+  const surplus = OF_THE_DEFAULT_POOL.find(name => options[name] !== undefined)
+  if (surplus) throw new TypeError(`${surplus} describes the default pool, which pools replaces`)
+  if (pools.length === 0) throw new TypeError('pools must hold at least one pool')
+  return pools
+}

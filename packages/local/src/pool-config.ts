@@ -1,0 +1,145 @@
+import { boolean, readInput, required, type Shape, string } from './operations/input/members.js'
+import * as scalars from './operations/input/scalars.js'
+import { clientSettings, poolSettings } from './operations/input/settings.js'
+import {
+  assertMembers,
+  type LocalClientConfig,
+  type LocalGroup,
+  type LocalPoolConfig,
+  type LocalUser,
+} from './options.js'
+import type { Account } from './pool/account.js'
+import type { AppClient } from './pool/app-client.js'
+import { ServiceError } from './pool/service-error.js'
+import type { UserPool } from './pool/user-pool.js'
+import { createUser } from './pool/users.js'
+
+/** Says of a refusal which part of the configuration it is about. */
+function naming<T>(path: string, action: () => T): T {
+  const rename = (cause: unknown) => {
+    if (!(cause instanceof ServiceError)) throw cause
+    throw new TypeError(`${path}: ${cause.message}`, { cause })
+  }
+  try {
+    const result = action()
+    return result instanceof Promise ? (result.catch(rename) as T) : result
+  } catch (error) {
+    return rename(error)
+  }
+}
+
+const kindsOf = (shape: Shape) => Object.keys(shape)
+
+/** Reads the settings among an object's members; the others must be among `own`. */
+function readSettings<const S extends Shape>(shape: S, config: object, own: readonly string[], path: string) {
+  const known = new Set([...kindsOf(shape), ...own])
+  const unknown = Object.keys(config).find(name => !known.has(name))
+  if (unknown !== undefined) throw new TypeError(`${path}.${unknown} is not known here`)
+  return naming(path, () => readInput(shape, config))
+}
+
+const USER_KINDS = {
+  username: 'string',
+  password: 'string',
+  attributes: 'object',
+  groups: 'array',
+  temporaryPassword: 'boolean',
+  enabled: 'boolean',
+  confirmed: 'boolean',
+  sub: 'string',
+} as const satisfies { readonly [Name in keyof LocalUser]-?: string }
+
+const statusOf = ({ confirmed = true, temporaryPassword = false }: LocalUser) =>
+  temporaryPassword ? 'FORCE_CHANGE_PASSWORD' : confirmed ? 'CONFIRMED' : 'UNCONFIRMED'
+
+async function addUser(pool: UserPool, config: LocalUser, path: string): Promise<void> {
+  assertMembers(config, USER_KINDS, path)
+  const { username, password, attributes = {}, groups = [], enabled = true, sub } = config
+  naming(path, () => {
+    readInput({ username: required(scalars.username), password: required(scalars.password) }, config)
+  })
+  const user = await naming(path, () =>
+    createUser(pool, {
+      username,
+      password,
+      status: statusOf(config),
+      attributes: new Map(Object.entries(attributes)),
+      ...(sub !== undefined && { sub }),
+    }),
+  )
+  user.isEnabled = enabled
+  for (const name of groups) {
+    user.groups.add(name)
+    if (!pool.groups.has(name)) pool.groups.set(name, { name })
+  }
+}
+
+const GROUP_KINDS = {
+  name: 'string',
+  description: 'string',
+  roleArn: 'string',
+  precedence: 'number',
+} as const satisfies { readonly [Name in keyof LocalGroup]-?: string }
+
+function addGroup(pool: UserPool, group: LocalGroup, path: string): void {
+  assertMembers(group, GROUP_KINDS, path)
+  naming(path, () => readInput({ name: required(scalars.groupName) }, group))
+  pool.groups.set(group.name, group)
+}
+
+const CLIENT_IDENTITY = {
+  clientId: scalars.clientId,
+  clientSecret: scalars.clientSecret,
+  name: scalars.resourceName,
+  GenerateSecret: boolean,
+}
+
+function addClient(account: Account, pool: UserPool, config: LocalClientConfig, path: string): AppClient {
+  const settings = readSettings(clientSettings, config, Object.keys(CLIENT_IDENTITY), path)
+  return naming(path, () => {
+    const { clientId, clientSecret, name = 'local', GenerateSecret = false } = readInput(CLIENT_IDENTITY, config)
+    return account.createClient(pool, {
+      name,
+      settings,
+      ...(clientId !== undefined && { clientId }),
+      ...(clientSecret !== undefined && { clientSecret }),
+      generatesSecret: GenerateSecret,
+    })
+  })
+}
+
+const POOL_IDENTITY = {
+  userPoolId: scalars.userPoolId,
+  name: scalars.resourceName,
+  issuer: string({ min: 1, max: 1024 }),
+}
+const POOL_CONTENT = ['clients', 'users', 'groups']
+
+/** What {@link addPool} made. */
+export interface AddedPool {
+  readonly pool: UserPool
+  readonly clients: readonly AppClient[]
+}
+
+/**
+ * Makes a pool with all that its configuration says it holds.
+ *
+ * @param path Where the configuration stands, for messages: e.g. `pools[0]`.
+ * @throws {TypeError} naming the member that is wrong.
+ */
+export async function addPool(account: Account, config: LocalPoolConfig, path: string): Promise<AddedPool> {
+  const settings = readSettings(poolSettings, config, [...Object.keys(POOL_IDENTITY), ...POOL_CONTENT], path)
+  const pool = naming(path, () => {
+    const { userPoolId, name = 'local', issuer } = readInput(POOL_IDENTITY, config)
+    return account.createPool({
+      name,
+      settings,
+      ...(userPoolId !== undefined && { id: userPoolId }),
+      ...(issuer !== undefined && { issuer }),
+    })
+  })
+  const clients = (config.clients ?? []).map((client, i) => addClient(account, pool, client, `${path}.clients[${i}]`))
+  for (const [i, group] of (config.groups ?? []).entries()) addGroup(pool, group, `${path}.groups[${i}]`)
+  await Promise.all((config.users ?? []).map((user, i) => addUser(pool, user, `${path}.users[${i}]`)))
+  return { pool, clients }
+}

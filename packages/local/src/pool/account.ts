@@ -1,0 +1,126 @@
+import { type AppClient, type AppClientInit, createAppClient, type TokenLifetimes } from './app-client.js'
+import type { Clock } from './clock.js'
+import { newClientId, newClientSecret, newUserPoolId } from './identifiers.js'
+import { invalidParameter, resourceNotFound } from './service-error.js'
+import type { ClientSettings, PoolSettings } from './settings.js'
+import type { LocalSigningKeys } from './signing-keys.js'
+import { assertPoolSettings, createUserPool, type UserPool } from './user-pool.js'
+
+export interface AccountInit {
+  readonly clock: Clock
+  readonly region: string
+  readonly lifetimeOverrides: TokenLifetimes
+  readonly signingKeys?: LocalSigningKeys
+}
+
+export interface NewPool {
+  readonly name: string
+  readonly settings: PoolSettings
+  readonly id?: string
+  readonly issuer?: string
+}
+
+export interface NewClient {
+  readonly name: string
+  readonly settings: ClientSettings
+  readonly clientId?: string
+  /** A secret of the caller's choice. */
+  readonly clientSecret?: string
+  readonly generatesSecret?: boolean
+}
+
+export interface PoolClient {
+  readonly pool: UserPool
+  readonly client: AppClient
+}
+
+const clientNotFound = (clientId: string) => resourceNotFound(`User pool client ${clientId} does not exist.`)
+
+/** All pools of the server, as an AWS account holds them in one region. */
+export class Account {
+  readonly #init: AccountInit
+  readonly #pools = new Map<string, UserPool>()
+  readonly #poolOfClient = new Map<string, UserPool>()
+
+  constructor(init: AccountInit) {
+    this.#init = init
+  }
+
+  get pools(): UserPool[] {
+    return [...this.#pools.values()]
+  }
+
+  createPool({ id = newUserPoolId(this.#init.region), ...rest }: NewPool): UserPool {
+    if (this.#pools.has(id)) throw invalidParameter(`User pool ${id} already exists.`)
+    const pool = createUserPool({ ...this.#init, ...rest, id })
+    this.#pools.set(id, pool)
+    return pool
+  }
+
+  /** @throws {ServiceError} ResourceNotFoundException */
+  pool(id: string): UserPool {
+    const pool = this.#pools.get(id)
+    if (pool === undefined) throw resourceNotFound(`User pool ${id} does not exist.`)
+    return pool
+  }
+
+  /** @param settings Replace all that there are, but for those that are fixed when a pool is made. */
+  updatePool(pool: UserPool, settings: PoolSettings, name: string | undefined): void {
+    assertPoolSettings(settings)
+    const { Schema, AliasAttributes, UsernameAttributes, UsernameConfiguration } = pool.settings
+    pool.settings = {
+      ...settings,
+      ...(Schema && { Schema }),
+      ...(AliasAttributes && { AliasAttributes }),
+      ...(UsernameAttributes && { UsernameAttributes }),
+      ...(UsernameConfiguration && { UsernameConfiguration }),
+    }
+    pool.name = name ?? pool.name
+    pool.modifiedAtMs = this.#init.clock.nowMs()
+  }
+
+  deletePool(pool: UserPool): void {
+    if (pool.settings.DeletionProtection === 'ACTIVE') {
+      throw invalidParameter('The user pool cannot be deleted because deletion protection is activated.')
+    }
+    for (const clientId of pool.clients.keys()) this.#poolOfClient.delete(clientId)
+    this.#pools.delete(pool.id)
+  }
+
+  createClient(pool: UserPool, { clientId = newClientId(), ...client }: NewClient): AppClient {
+    if (this.#poolOfClient.has(clientId)) throw invalidParameter(`User pool client ${clientId} already exists.`)
+    const nowMs = this.#init.clock.nowMs()
+    return this.#store(pool, {
+      clientId,
+      clientName: client.name,
+      clientSecret: client.clientSecret ?? (client.generatesSecret ? newClientSecret() : undefined),
+      createdAtMs: nowMs,
+      modifiedAtMs: nowMs,
+      settings: client.settings,
+    })
+  }
+
+  /** @param settings Replace all that there are. */
+  updateClient({ pool, client }: PoolClient, name: string | undefined, settings: ClientSettings): AppClient {
+    const modifiedAtMs = this.#init.clock.nowMs()
+    return this.#store(pool, { ...client, clientName: name ?? client.clientName, modifiedAtMs, settings })
+  }
+
+  /**
+   * @param poolId Where given, the client must belong to that pool.
+   * @throws {ServiceError} ResourceNotFoundException
+   */
+  client(clientId: string, poolId?: string): PoolClient {
+    const pool = poolId === undefined ? this.#poolOfClient.get(clientId) : this.pool(poolId)
+    const client = pool?.clients.get(clientId)
+    if (pool === undefined || client === undefined) throw clientNotFound(clientId)
+    return { pool, client }
+  }
+
+  #store(pool: UserPool, init: AppClientInit): AppClient {
+    const client = createAppClient(init, pool.lifetimeOverrides)
+    pool.clients.set(client.clientId, client)
+    this.#poolOfClient.set(client.clientId, pool)
+    return client
+  }
+}

@@ -1,0 +1,103 @@
+/** The members of CreateUserPool and CreateUserPoolClient that the pool keeps, spelt as on the wire. */
+
+/** Kept and shown again by Describe; nothing here depends on it. */
+export type InertStructure = Readonly<Record<string, unknown>>
+
+export interface PasswordPolicySettings {
+  /** 6–99. */
+  readonly MinimumLength?: number
+  readonly RequireUppercase?: boolean
+  readonly RequireLowercase?: boolean
+  readonly RequireNumbers?: boolean
+  readonly RequireSymbols?: boolean
+  /** Days; 0 means 7. */
+  readonly TemporaryPasswordValidityDays?: number
+}
+
+export type AttributeDataType = 'String' | 'Number' | 'DateTime' | 'Boolean'
+
+export interface SchemaAttribute {
+  /** Without the `custom:` prefix. The name of a standard attribute redefines that one. */
+  readonly Name?: string
+  readonly AttributeDataType?: AttributeDataType
+  readonly DeveloperOnlyAttribute?: boolean
+  readonly Mutable?: boolean
+  readonly Required?: boolean
+  readonly NumberAttributeConstraints?: { readonly MinValue?: string; readonly MaxValue?: string }
+  readonly StringAttributeConstraints?: { readonly MinLength?: string; readonly MaxLength?: string }
+}
+
+export type ContactAttribute = 'email' | 'phone_number'
+
+export interface PoolSettings {
+  readonly Policies?: { readonly PasswordPolicy?: PasswordPolicySettings; readonly SignInPolicy?: InertStructure }
+  readonly DeletionProtection?: 'ACTIVE' | 'INACTIVE'
+  readonly AutoVerifiedAttributes?: readonly ContactAttribute[]
+  readonly AliasAttributes?: readonly (ContactAttribute | 'preferred_username')[]
+  readonly UsernameAttributes?: readonly ContactAttribute[]
+  readonly Schema?: readonly SchemaAttribute[]
+  readonly UsernameConfiguration?: { readonly CaseSensitive: boolean }
+  readonly MfaConfiguration?: 'OFF' | 'ON' | 'OPTIONAL'
+  readonly SmsVerificationMessage?: string
+  readonly EmailVerificationMessage?: string
+  readonly EmailVerificationSubject?: string
+  readonly SmsAuthenticationMessage?: string
+  readonly VerificationMessageTemplate?: InertStructure
+  readonly EmailConfiguration?: InertStructure
+  readonly SmsConfiguration?: InertStructure
+  readonly UserPoolTags?: InertStructure
+  readonly AdminCreateUserConfig?: InertStructure
+  readonly AccountRecoverySetting?: InertStructure
+  readonly UserPoolTier?: 'LITE' | 'ESSENTIALS' | 'PLUS'
+}
+
+export type TimeUnit = 'seconds' | 'minutes' | 'hours' | 'days'
+
+export type ExplicitAuthFlow =
+  | 'ADMIN_NO_SRP_AUTH'
+  | 'CUSTOM_AUTH_FLOW_ONLY'
+  | 'USER_PASSWORD_AUTH'
+  | 'ALLOW_ADMIN_USER_PASSWORD_AUTH'
+  | 'ALLOW_CUSTOM_AUTH'
+  | 'ALLOW_USER_PASSWORD_AUTH'
+  | 'ALLOW_USER_SRP_AUTH'
+  | 'ALLOW_REFRESH_TOKEN_AUTH'
+  | 'ALLOW_USER_AUTH'
+
+export interface ClientSettings {
+  /** In `TokenValidityUnits.RefreshToken`, by default days. Default 30 days; 0 means that too. */
+  readonly RefreshTokenValidity?: number
+  /** In `TokenValidityUnits.AccessToken`, by default hours. Default 60 minutes. */
+  readonly AccessTokenValidity?: number
+  /** In `TokenValidityUnits.IdToken`, by default hours. Default 60 minutes. */
+  readonly IdTokenValidity?: number
+  readonly TokenValidityUnits?: {
+    readonly AccessToken?: TimeUnit
+    readonly IdToken?: TimeUnit
+    readonly RefreshToken?: TimeUnit
+  }
+  readonly ReadAttributes?: readonly string[]
+  readonly WriteAttributes?: readonly string[]
+  /** Default: refresh token, user SRP and custom authentication. */
+  readonly ExplicitAuthFlows?: readonly ExplicitAuthFlow[]
+  /** Default: as `LEGACY`. */
+  readonly PreventUserExistenceErrors?: 'LEGACY' | 'ENABLED'
+  /** Default true. */
+  readonly EnableTokenRevocation?: boolean
+  /** Minutes a challenge lives, 3–15. Default 3. */
+  readonly AuthSessionValidity?: number
+  readonly RefreshTokenRotation?: {
+    readonly Feature: 'ENABLED' | 'DISABLED'
+    /** 0–60. Default 0. */
+    readonly RetryGracePeriodSeconds?: number
+  }
+  readonly EnablePropagateAdditionalUserContextData?: boolean
+  readonly SupportedIdentityProviders?: readonly string[]
+  readonly CallbackURLs?: readonly string[]
+  readonly LogoutURLs?: readonly string[]
+  readonly DefaultRedirectURI?: string
+  readonly AllowedOAuthFlows?: readonly string[]
+  readonly AllowedOAuthScopes?: readonly string[]
+  readonly AllowedOAuthFlowsUserPoolClient?: boolean
+  readonly AnalyticsConfiguration?: InertStructure
+}

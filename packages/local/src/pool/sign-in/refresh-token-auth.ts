@@ -1,0 +1,14 @@
+import { assertSecretHash } from '../client-secret.js'
+import { renewTokens } from '../tokens.js'
+import { requireParameter, type SignInOutcome, type SignInRequest } from './request.js'
+
+/** REFRESH_TOKEN_AUTH. There is no USERNAME in it, so the hash is over the real one. */
+export async function startRefreshToken(request: SignInRequest): Promise<SignInOutcome> {
+  const { pool, client, issuer, parameters } = request
+  const token = requireParameter(request, 'REFRESH_TOKEN')
+  const mismatch = `SecretHash does not match for the client: ${client.clientId}`
+  const tokens = await renewTokens(pool, client, token, issuer, user =>
+    assertSecretHash(client, user.username, parameters.get('SECRET_HASH'), mismatch),
+  )
+  return { tokens }
+}

@@ -1,0 +1,99 @@
+import type { PoolSettings } from './settings.js'
+import type { User } from './user.js'
+
+/** The users of a pool, and by which names each is found. */
+export class UserDirectory {
+  readonly #byUsername = new Map<string, User>()
+  readonly #bySub = new Map<string, User>()
+  readonly #byAlias = new Map<string, User>()
+  readonly #aliasesOf = new Map<User, string[]>()
+  readonly #isCaseSensitive: boolean
+  readonly #usernameAttributes: readonly string[]
+  readonly #aliasAttributes: readonly string[]
+
+  constructor(settings: PoolSettings) {
+    this.#isCaseSensitive = settings.UsernameConfiguration?.CaseSensitive ?? true
+    this.#usernameAttributes = settings.UsernameAttributes ?? []
+    this.#aliasAttributes = settings.AliasAttributes ?? []
+  }
+
+  get size(): number {
+    return this.#byUsername.size
+  }
+
+  /** One spelling for all spellings of a name that mean the same user. */
+  fold(name: string): string {
+    return this.#isCaseSensitive ? name : name.toLowerCase()
+  }
+
+  add(user: User): void {
+    this.#byUsername.set(this.fold(user.username), user)
+    this.#bySub.set(user.sub, user)
+    this.reindex(user)
+  }
+
+  delete(user: User): void {
+    this.#byUsername.delete(this.fold(user.username))
+    this.#bySub.delete(user.sub)
+    this.#dropAliases(user)
+  }
+
+  /** Must follow every change of a user's attributes. */
+  reindex(user: User): void {
+    this.#dropAliases(user)
+    const aliases = this.#aliases(user.attributes)
+    for (const alias of aliases) this.#byAlias.set(alias, user)
+    this.#aliasesOf.set(user, aliases)
+  }
+
+  /** Finds a user by what people sign in with: the username, else an alias. */
+  resolve(name: string): User | undefined {
+    return this.#byUsername.get(this.fold(name)) ?? this.#findByAlias(name)
+  }
+
+  /** Finds a user as administrators may name one: also by `sub`. */
+  resolveForAdmin(name: string): User | undefined {
+    return this.resolve(name) ?? this.#bySub.get(name)
+  }
+
+  findBySub(sub: string): User | undefined {
+    return this.#bySub.get(sub)
+  }
+
+  /** @returns The attribute that, with these values, would give somebody else's alias to `user`. */
+  findConflict(attributes: ReadonlyMap<string, string>, user?: User): string | undefined {
+    const taken = this.#aliases(attributes).find(alias => {
+      const owner = this.#byAlias.get(alias)
+      return owner !== undefined && owner !== user
+    })
+    return taken?.slice(0, taken.indexOf(' '))
+  }
+
+  #findByAlias(name: string): User | undefined {
+    for (const attribute of [...this.#usernameAttributes, ...this.#aliasAttributes]) {
+      const user = this.#byAlias.get(this.#alias(attribute, name))
+      if (user) return user
+    }
+    return undefined
+  }
+
+  #alias(attribute: string, value: string): string {
+    return `${attribute} ${attribute === 'phone_number' ? value : this.fold(value)}`
+  }
+
+  #aliases(attributes: ReadonlyMap<string, string>): string[] {
+    const counts = (attribute: string) =>
+      this.#usernameAttributes.includes(attribute) ||
+      attribute === 'preferred_username' ||
+      attributes.get(`${attribute}_verified`) === 'true'
+    return [...this.#usernameAttributes, ...this.#aliasAttributes].filter(counts).flatMap(attribute => {
+      const value = attributes.get(attribute)
+      return value ? [this.#alias(attribute, value)] : []
+    })
+  }
+
+  #dropAliases(user: User): void {
+    for (const alias of this.#aliasesOf.get(user) ?? []) this.#byAlias.delete(alias)
+    this.#aliasesOf.delete(user)
+  }
+}

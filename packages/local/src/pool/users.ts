@@ -1,0 +1,156 @@
+import { createVerifier } from 'poolpass/srp'
+import { type AttributeValues, assertAttributeChanges, assertNewAttributes } from './attribute-values.js'
+import { srpIdentity, temporaryPasswordLifetimeMs } from './credentials.js'
+import { newSub } from './identifiers.js'
+import { invalidParameter, ServiceError, userNotFound } from './service-error.js'
+import type { ContactAttribute } from './settings.js'
+import type { User, UserStatus } from './user.js'
+import type { UserPool } from './user-pool.js'
+
+export interface NewUser {
+  /** In pools with UsernameAttributes an e-mail address or phone number. */
+  readonly username: string
+  readonly password: string
+  readonly status: UserStatus
+  readonly attributes: AttributeValues
+  /** Default: a random one. */
+  readonly sub?: string
+}
+
+const CONTACT_PATTERNS: Readonly<Record<ContactAttribute, RegExp>> = {
+  email: /^[^\s@]+@[^\s@]+\.[^\s@]+$/,
+  phone_number: /^\+\d+$/,
+}
+const CONTACT_NAMES: Readonly<Record<ContactAttribute, string>> = { email: 'an email', phone_number: 'a phone number' }
+
+function contactAttributeOf(name: string, allowed: readonly ContactAttribute[]): ContactAttribute {
+  const attribute = allowed.find(contact => CONTACT_PATTERNS[contact].test(name))
+  if (attribute) return attribute
+  const [first = 'email', second] = allowed
+  throw invalidParameter(
+    second === undefined
+      ? `Username should be ${CONTACT_NAMES[first]}.`
+      : 'Username should be either an email or a phone number.',
+  )
+}
+
+/** Some alias formats are refused as usernames, or one person's username could be another one's alias. */
+function assertNoAliasFormat(pool: UserPool, username: string): void {
+  for (const [attribute, label] of [
+    ['email', 'email'],
+    ['phone_number', 'phone number'],
+  ] as const) {
+    if (pool.settings.AliasAttributes?.includes(attribute) && CONTACT_PATTERNS[attribute].test(username)) {
+      throw invalidParameter(`Username cannot be of ${label} format, since user pool is configured for ${label} alias.`)
+    }
+  }
+}
+
+/** Username and attributes as stored: where people sign in with an attribute, the username is the sub. */
+function identify(pool: UserPool, newUser: NewUser, sub: string): Pick<User, 'username' | 'attributes'> {
+  const attributes = new Map([...newUser.attributes].filter(([, value]) => value !== ''))
+  const { UsernameAttributes: signInAttributes = [] } = pool.settings
+  if (signInAttributes.length === 0) {
+    assertNoAliasFormat(pool, newUser.username)
+    return { username: newUser.username, attributes }
+  }
+  return {
+    username: sub,
+    attributes: attributes.set(contactAttributeOf(newUser.username, signInAttributes), newUser.username),
+  }
+}
+
+function assertUnique(pool: UserPool, username: string, attributes: AttributeValues): void {
+  if (pool.users.resolve(username)) throw new ServiceError('UsernameExistsException', 'User account already exists')
+  const taken = pool.users.findConflict(attributes)
+  if (taken) {
+    const name = pool.settings.UsernameAttributes?.length ? 'UsernameExistsException' : 'AliasExistsException'
+    throw new ServiceError(name, `An account with the given ${taken} already exists.`)
+  }
+}
+
+/**
+ * Makes a user. The password is not held to the policy: that is the caller's to decide.
+ *
+ * @throws {ServiceError} UsernameExistsException, AliasExistsException, InvalidParameterException
+ */
+export async function createUser(pool: UserPool, newUser: NewUser): Promise<User> {
+  const sub = newUser.sub ?? newSub()
+  assertNewAttributes(pool.schema, newUser.attributes)
+  const { username, attributes } = identify(pool, newUser, sub)
+  assertUnique(pool, username, attributes)
+  const credential = await createVerifier(srpIdentity(pool, username), newUser.password)
+  // Somebody may have taken the name while the verifier was computed.
+  assertUnique(pool, username, attributes)
+  const nowMs = pool.clock.nowMs()
+  const user: User = {
+    sub,
+    username,
+    createdAtMs: nowMs,
+    modifiedAtMs: nowMs,
+    status: newUser.status,
+    isEnabled: true,
+    credential,
+    temporaryPasswordExpiresAtMs: nowMs + temporaryPasswordLifetimeMs(pool),
+    attributes,
+    groups: new Set(),
+    revokedThroughGrant: 0,
+  }
+  pool.users.add(user)
+  return user
+}
+
+/**
+ * Finds a user as administrators may name one: by username, alias or sub.
+ *
+ * @throws {ServiceError} UserNotFoundException
+ */
+export function findUser(pool: UserPool, name: string): User {
+  const user = pool.users.resolveForAdmin(name)
+  if (user === undefined) throw userNotFound()
+  return user
+}
+
+const CONTACTS: readonly ContactAttribute[] = ['email', 'phone_number']
+
+/**
+ * Changes attributes; a blank value removes one. A new e-mail address or phone number is unverified unless the same
+ * change says otherwise.
+ *
+ * @returns The changed contacts that the pool verifies by itself.
+ * @throws {ServiceError} InvalidParameterException, AliasExistsException; then nothing has changed.
+ */
+export function updateAttributes(pool: UserPool, user: User, changes: AttributeValues): ContactAttribute[] {
+  assertAttributeChanges(pool.schema, changes)
+  const changed = CONTACTS.filter(name => changes.has(name) && changes.get(name) !== user.attributes.get(name))
+  const next = new Map([...user.attributes, ...changes])
+  for (const name of changed) {
+    const flag = `${name}_verified`
+    if (!changes.has(flag) && next.has(flag)) next.set(flag, 'false')
+  }
+  const taken = pool.users.findConflict(next, user)
+  if (taken) throw new ServiceError('AliasExistsException', `An account with the given ${taken} already exists.`)
+
+  user.attributes.clear()
+  for (const [name, value] of next) if (value !== '') user.attributes.set(name, value)
+  user.modifiedAtMs = pool.clock.nowMs()
+  pool.users.reindex(user)
+  return changed.filter(
+    name =>
+      changes.get(name) !== '' &&
+      !changes.has(`${name}_verified`) &&
+      pool.settings.AutoVerifiedAttributes?.includes(name),
+  )
+}
+
+/** Disabling ends all of the user's sign-ins; enabling does not bring them back. */
+export function setEnabled(pool: UserPool, user: User, isEnabled: boolean): void {
+  user.isEnabled = isEnabled
+  user.modifiedAtMs = pool.clock.nowMs()
+  if (!isEnabled) pool.grants.revokeAll(user)
+}
+
+/** Tokens that are still out are refused from now on: nobody is found behind them. */
+export function deleteUser(pool: UserPool, user: User): void {
+  pool.users.delete(user)
+}
