@@ -64,13 +64,18 @@ async function send(view: View, base: Fetch, input: string | URL | Request, init
   }
   const hop: Hop = {
     url,
-    method: (init.method ?? request?.method ?? 'GET').toUpperCase(),
+    method: normalizeMethod(init.method ?? request?.method ?? 'GET'),
     headers: new Headers(init.headers ?? request?.headers),
     body,
     replayable: !streamsFromRequest && isReplayable(body),
     count: 0,
   }
   return follow(exchange, hop, request ?? input)
+}
+
+/** As fetch does it: these six are written in upper case, any other method is sent as it was given. */
+function normalizeMethod(method: string): string {
+  return /^(delete|get|head|options|post|put)$/i.test(method) ? method.toUpperCase() : method
 }
 
 /** An option that is `undefined` counts as absent: the Request's own holds. */
@@ -111,7 +116,8 @@ async function follow(exchange: Exchange, first: Hop, input: string | URL | Requ
 }
 
 function mayCarryTo(url: URL, { view, named }: Exchange): boolean {
-  return url.origin !== view.poolOrigin && view.origins.allowsHop(url, named)
+  const isDowngrade = named.protocol === 'https:' && url.protocol === 'http:'
+  return !isDowngrade && url.origin !== view.poolOrigin && view.origins.allowsHop(url, named)
 }
 
 /** A Request's own stream is spent by the first hop: later ones send what was kept of it. */

@@ -1,0 +1,21 @@
+import type { LocalCognitoOptions } from '@poolpass/local'
+import type { ApiOptions } from '../support/api.js'
+import type { Capability } from './clients.js'
+import type { Context } from './context.js'
+
+/** What a case needs to be other than usual. */
+export interface Setting {
+  readonly pool?: LocalCognitoOptions
+  readonly api?: Partial<ApiOptions>
+}
+
+/** One thing that is true of requests with any client. */
+export interface Case {
+  /** `R1` … `R20`. */
+  readonly rule: string
+  readonly name: string
+  /** Clients that cannot do all of this have no such test. */
+  readonly needs?: readonly Capability[]
+  readonly setting?: Setting
+  readonly run: (context: Context) => Promise<void>
+}

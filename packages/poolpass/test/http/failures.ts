@@ -1,0 +1,24 @@
+import { expect } from 'vitest'
+
+/** What each promise is rejected with. None may be fulfilled. */
+export async function failuresOf(promises: readonly Promise<unknown>[]): Promise<unknown[]> {
+  const outcomes = await Promise.allSettled(promises)
+  expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(0)
+  return outcomes.map(outcome => (outcome as PromiseRejectedResult).reason)
+}
+
+export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
+  const [failure] = await failuresOf([promise])
+  return failure
+}
+
+/** The end of the chain of causes. */
+export function rootCause(error: unknown): unknown {
+  return error instanceof Error && error.cause !== undefined ? rootCause(error.cause) : error
+}
+
+/** Codes of an error and its causes, outermost first. */
+export function codesOf(error: unknown): unknown[] {
+  if (!(error instanceof Error)) return []
+  return [(error as { code?: unknown }).code, ...codesOf(error.cause)]
+}

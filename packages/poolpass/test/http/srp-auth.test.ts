@@ -1,0 +1,205 @@
+import { Cognito, isPoolpassError, SignedOutError, SrpAuth, TokenType } from 'poolpass'
+import { describe, expect, test } from 'vitest'
+import { clients } from './clients.js'
+import { ALICE, type Context, gate, times, until, withContext } from './context.js'
+import { failureOf } from './failures.js'
+
+const EXPIRED = { seconds: 3_700 }
+const withPool = (run: (context: Context) => Promise<void>) => () => withContext(clients[0]!, {}, run)
+
+describe('invalidate', () => {
+  test(
+    'R7 the next token is a renewed one, at most once a minute',
+    withPool(async context => {
+      const { signedIn, clock } = context
+      const auth = await signedIn()
+      const first = await auth.token()
+      auth.invalidate(first)
+      const second = await auth.token()
+      expect(second).not.toBe(first)
+      auth.invalidate(second)
+      expect(await auth.token()).toBe(second)
+      clock.advance({ seconds: 59 })
+      auth.invalidate(second)
+      expect(await auth.token()).toBe(second)
+      clock.advance({ seconds: 1 })
+      auth.invalidate(second)
+      const third = await auth.token()
+      expect(third).not.toBe(second)
+      clock.advance({ seconds: 60 })
+      auth.invalidate(third)
+      expect(await auth.token()).not.toBe(third)
+      expect([context.renewals, context.signIns]).toEqual([3, 1])
+      expect(auth.explain().originsThatAnswer401).toEqual([])
+    }),
+  )
+
+  test(
+    'R7 a token that is not the current one invalidates nothing',
+    withPool(async context => {
+      const { signedIn } = context
+      const auth = await signedIn()
+      const old = await auth.token()
+      auth.invalidate('eyJhbGciOiJub25lIn0.e30.')
+      auth.invalidate(old)
+      const current = await auth.token()
+      auth.invalidate(old)
+      expect(await auth.token()).toBe(current)
+      expect(context.renewals).toBe(1)
+    }),
+  )
+
+  test(
+    'R7 before any sign-in it does nothing',
+    withPool(async context => {
+      const auth = context.auth()
+      auth.invalidate('eyJhbGciOiJub25lIn0.e30.')
+      expect(await auth.token()).toMatch(/^eyJ/)
+      expect([context.renewals, context.signIns]).toEqual([0, 1])
+    }),
+  )
+})
+
+describe('views', () => {
+  test(
+    'R4 an access view and an ID view of one session share sign-in and renewal',
+    withPool(async context => {
+      const { connection, clock, api, startApi } = context
+      const idApi = await startApi({ tokenUse: 'id', header: 'x-id', prefix: '' })
+      const cognito = new Cognito({ ...connection(), ...ALICE })
+      const access = new SrpAuth({ cognito })
+      const options = { authTokenType: TokenType.ID_TOKEN, httpHeader: 'X-Id', httpHeaderPrefix: '' }
+      const id = new SrpAuth({ cognito, ...options })
+      const both = () =>
+        Promise.all(
+          times(20, i => (i % 2 ? access.fetch(`${api.origin}/protected`) : id.fetch(`${idApi.origin}/protected`))),
+        )
+      expect((await both()).every(({ status }) => status === 200)).toBe(true)
+      expect([context.renewals, context.signIns]).toEqual([0, 1])
+      clock.advance(EXPIRED)
+      expect((await both()).every(({ status }) => status === 200)).toBe(true)
+      expect([context.renewals, context.signIns]).toEqual([1, 1])
+      expect(access.cognito).toBe(id.cognito)
+    }),
+  )
+
+  test(
+    'R8 fetch works detached from its object',
+    withPool(async ({ auth, api }) => {
+      const { fetch: detached } = auth()
+      const answers = await Promise.all(['/protected', '/protected/2'].map(path => detached(new URL(path, api.origin))))
+      expect(answers.map(({ status }) => status)).toEqual([200, 200])
+    }),
+  )
+
+  test(
+    'R8 fetch uses the global fetch of the moment, and wrapFetch the one it was given',
+    withPool(async ({ signedIn, api }) => {
+      const auth = await signedIn()
+      const original = globalThis.fetch
+      let calls = 0
+      const counting: typeof fetch = (input, init) => {
+        calls++
+        return original(input, init)
+      }
+      const wrapped = auth.wrapFetch(counting)
+      await wrapped(`${api.origin}/protected`)
+      expect(calls).toBe(1)
+      await auth.fetch(`${api.origin}/protected`)
+      expect(calls).toBe(1)
+      try {
+        globalThis.fetch = counting
+        await auth.fetch(`${api.origin}/protected`)
+      } finally {
+        globalThis.fetch = original
+      }
+      expect(calls).toBe(2)
+    }),
+  )
+})
+
+describe('the session behind it', () => {
+  test(
+    'R14 logout() ends it until authenticate()',
+    withPool(async ({ signedIn, send, local, api }) => {
+      const auth = await signedIn()
+      await auth.logout()
+      expect(local.counts.of('RevokeToken')).toBe(1)
+      expect(auth.explain().state).toBe('signed-out')
+      const error = await failureOf(send(auth))
+      expect(error).toBeInstanceOf(SignedOutError)
+      expect(isPoolpassError(error, 'ERR_POOLPASS_SIGNED_OUT')).toBe(true)
+      expect([local.counts.of('InitiateAuth'), api.requests.length]).toEqual([1, 0])
+      await auth.cognito.authenticate()
+      expect((await send(auth)).status).toBe(200)
+    }),
+  )
+
+  test(
+    'R14 logout({ everywhere: true }) is GlobalSignOut',
+    withPool(async ({ signedIn, local }) => {
+      const auth = await signedIn()
+      await auth.logout({ everywhere: true })
+      expect(local.counts.of('GlobalSignOut')).toBe(1)
+    }),
+  )
+
+  test(
+    'R10 on() tells of what happens, until it is undone',
+    withPool(async ({ auth, clock }) => {
+      const view = auth()
+      const told: string[] = []
+      const undo = view.on('renewed', ({ username }) => told.push(`renewed ${username}`))
+      view.on('signedIn', ({ username }) => told.push(`signed in ${username}`))
+      await view.token()
+      clock.advance(EXPIRED)
+      await view.token()
+      expect(told).toEqual(['signed in alice', 'renewed alice'])
+      undo()
+      undo()
+      clock.advance(EXPIRED)
+      await view.token()
+      expect(told).toHaveLength(2)
+    }),
+  )
+
+  test(
+    'R7 explain() says what was refused, when it is tried again and which origins answer 401',
+    withPool(async ({ auth, signedIn, clock, api }) => {
+      const wrong = auth({ password: 'Wrong-Horse-9' })
+      expect(wrong.explain()).toMatchObject({ state: 'not-signed-in', lastRefusal: undefined })
+      await failureOf(wrong.token())
+      expect(wrong.explain()).toMatchObject({
+        state: 'refused',
+        lastRefusal: { code: 'ERR_POOLPASS_WRONG_CREDENTIALS' },
+        nextAttemptAt: new Date(clock.wallMs() + 60_000),
+      })
+      const right = await signedIn()
+      clock.advance({ seconds: 90 })
+      await (await right.fetch(`${api.origin}/protected`)).text()
+      expect(right.explain()).toMatchObject({ state: 'signed-in', username: 'alice', originsThatAnswer401: [] })
+      expect(right.explain().accessTokenAgeSeconds).toBe(90)
+      await (await right.fetch(`${api.origin}/always-401`)).text()
+      expect(right.explain().originsThatAnswer401).toEqual([api.origin])
+    }),
+  )
+
+  test(
+    'R14 close() waits for work under way and revokes nothing',
+    withPool(async ({ auth, local }) => {
+      const pool = gate()
+      local.failNext({ operation: 'InitiateAuth', until: pool.opened })
+      const view = auth()
+      const token = view.token()
+      let isClosed = false
+      const closed = view.close().then(() => {
+        isClosed = true
+      })
+      await until(() => local.counts.of('InitiateAuth') === 1)
+      expect(isClosed).toBe(false)
+      pool.open()
+      await Promise.all([token, closed])
+      expect(local.counts.of('RevokeToken')).toBe(0)
+    }),
+  )
+})

@@ -1,0 +1,111 @@
+const pool = file => `packages/local/src/pool/${file}`
+const local = (file, testName) => ({ test: `packages/local/test/${file}.test.ts`, testName })
+
+/** @type {import('../../scripts/mutations.mjs').Mutation[]} */
+export default [
+  {
+    name: 'pool: the proof is not verified',
+    file: pool('sign-in/password-verifier.ts'),
+    find: '(await verifyProof(proof).catch(() => false)) && ',
+    replace: '',
+    ...local('user-srp', 'USER_SRP_AUTH > refuses the password "wrong"'),
+  },
+  {
+    name: 'pool: any timestamp will do',
+    file: pool('sign-in/password-verifier.ts'),
+    find: ' && isTimely',
+    replace: '',
+    ...local('user-srp', 'TIMESTAMP > must not be 6 minutes off'),
+  },
+  {
+    name: 'pool: the proof of one user serves another',
+    file: pool('sign-in/password-verifier.ts'),
+    find: ' || pool.users.resolve(username) !== user',
+    replace: '',
+    ...local('user-srp', 'USER_SRP_AUTH > refuses the proof of one user for another'),
+  },
+  {
+    name: 'pool: a secret block lives for ever',
+    file: pool('sign-in/password-verifier.ts'),
+    find: 'if (ageMs >= client.challengeLifetimeSeconds * 1000) throw sessionExpired()',
+    replace: 'void ageMs',
+    ...local('user-srp', 'SECRET_BLOCK > lives for AuthSessionValidity'),
+  },
+  {
+    name: 'pool: a secret block serves any client',
+    file: pool('secret-block.ts'),
+    find: '`SECRET_BLOCK ${clientId}`',
+    replace: '`SECRET_BLOCK ${clientId.length}`',
+    ...local('user-srp', 'SECRET_BLOCK > is refused from another client and another pool'),
+  },
+  {
+    name: 'pool: sealed values are not authenticated',
+    file: pool('sealed-box.ts'),
+    find: ', decipher.final()])',
+    replace: '])',
+    ...local('user-srp', 'SECRET_BLOCK > is refused when a byte is changed'),
+  },
+  {
+    name: 'pool: a session is not spent',
+    file: pool('sign-in/new-password-required.ts'),
+    find: '  pool.sessions.spend(session)\n',
+    replace: '',
+    ...local('new-password', 'NEW_PASSWORD_REQUIRED > spends the session by its first success'),
+  },
+  {
+    name: 'pool: a session lives for ever',
+    file: pool('challenge-sessions.ts'),
+    find: 'if (this.#clock.nowMs() >= session.expiresAtMs) throw sessionExpired()',
+    replace: '',
+    ...local('new-password', 'NEW_PASSWORD_REQUIRED > expires after AuthSessionValidity'),
+  },
+  {
+    name: 'pool: a session serves any user',
+    file: pool('challenge-sessions.ts'),
+    find: 'session.sub !== binding.sub || ',
+    replace: '',
+    ...local('new-password', 'NEW_PASSWORD_REQUIRED > refuses the session of another user, client or challenge'),
+  },
+  {
+    name: 'pool: a session serves any client',
+    file: pool('challenge-sessions.ts'),
+    find: '`Session ${clientId}`',
+    replace: '`Session ${clientId.length}`',
+    ...local('new-password', 'NEW_PASSWORD_REQUIRED > refuses the session of another user, client or challenge'),
+  },
+  {
+    name: 'pool: nobody is locked out',
+    file: pool('lock-out.ts'),
+    find: '>= FREE_FAILURES && nowMs < ',
+    replace: '< 0 && nowMs < ',
+    ...local('lock-out', 'repeated wrong passwords > lock the user, not others, and the right password too'),
+  },
+  {
+    name: 'pool: guesses at once are all admitted',
+    file: pool('lock-out.ts'),
+    find: '.queue.then(() => this.#admit(',
+    replace: '.queue && Promise.resolve().then(() => this.#admit(',
+    ...local('lock-out', 'repeated wrong passwords > are evaluated five times even when they come at once'),
+  },
+  {
+    name: 'pool: a wrong SECRET_HASH will do',
+    file: pool('client-secret.ts'),
+    find: 'if (!equalText(hash, secretHash(clientSecret, username, clientId)))',
+    replace: "if (hash === '')",
+    ...local('client-secret', 'SECRET_HASH in a sign-in > is refused under another secret'),
+  },
+  {
+    name: 'pool: a missing SECRET_HASH will do',
+    file: pool('client-secret.ts'),
+    find: 'throw notAuthorized(`Client ${clientId} is configured with secret but SECRET_HASH was not received`)',
+    replace: 'return',
+    ...local('client-secret', 'SECRET_HASH in a sign-in > is required in both requests'),
+  },
+  {
+    name: 'pool: a superfluous SECRET_HASH will do',
+    file: pool('client-secret.ts'),
+    find: 'if (hash !== undefined) throw notAuthorized(`Unable to verify secret hash for client ${clientId}`)',
+    replace: '',
+    ...local('client-secret', 'SECRET_HASH in a sign-in > is refused by a client without a secret'),
+  },
+]
