@@ -19,6 +19,10 @@ export interface Refusal {
   readonly count: number
 }
 
+export function isChallengeError(error: unknown): error is ChallengeError {
+  return error instanceof ChallengeError
+}
+
 /** Whether a failed sign-in says something about the credential or the pool, rather than about the moment. */
 export function isWorthRemembering(error: unknown): error is PoolpassError {
   return isPoolpassError(error) && !error.retryable && error.code !== 'ERR_POOLPASS_CALLBACK'
@@ -32,7 +36,7 @@ export function rememberRefusal(
 ): Refusal {
   const count = previous && previous.credentialTag === credentialTag ? previous.count + 1 : 1
   const pause = WAITS_MS[Math.min(count, WAITS_MS.length) - 1] as number
-  const waitMs = error instanceof ChallengeError ? CHALLENGE_SESSION_MS + pause : pause
+  const waitMs = isChallengeError(error) ? CHALLENGE_SESSION_MS + pause : pause
   return { error, credentialTag, at: instant(clock), waitMs, count }
 }
 

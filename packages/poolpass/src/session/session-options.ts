@@ -1,4 +1,5 @@
 import type { StringMap } from '../cognito-idp/index.js'
+import { invalidOption } from '../errors/index.js'
 import type { SecretSource, Tokens } from '../sign-in/index.js'
 
 export interface SessionOptions {
@@ -24,4 +25,10 @@ export interface LogoutOptions {
   readonly everywhere?: boolean | undefined
   /** Ends the waiting; the session is over all the same. */
   readonly signal?: AbortSignal | undefined
+}
+
+/** @throws {TypeError} when it is neither a non-empty string nor absent. */
+export function checkUsername(username: unknown): string | undefined {
+  if (username === undefined || (typeof username === 'string' && username !== '')) return username
+  throw invalidOption('username', 'must be a non-empty string')
 }

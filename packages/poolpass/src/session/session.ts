@@ -9,7 +9,6 @@ import {
 import { readChallenge } from '../sign-in/challenge.js'
 import {
   type Challenge,
-  ChallengeError,
   type ChallengeJson,
   type NewPasswordAnswer,
   renew,
@@ -21,23 +20,30 @@ import {
   signOutEverywhere,
 } from '../sign-in/index.js'
 import { checkSecretSource, readSecret } from '../sign-in/secret-source.js'
-import { credentialTag, sameTag } from './credential-tag.js'
+import { credentialTag } from './credential-tag.js'
 import { Emitter } from './events.js'
 import { describeError, type SessionExplanation } from './explanation.js'
 import { copyOf, missingSession, outcomeOf, ownError, signedOut } from './failures.js'
 import { Flights } from './flights.js'
-import { type HeldSession, heldFromCaller, heldFromPool, heldFromStore, isNewer, tokenOf } from './held-session.js'
+import { type HeldSession, heldFromCaller, heldFromPool, tokenOf } from './held-session.js'
 import { type HeldTokens, lifetimeMs, tokenAgeMs } from './lifetime.js'
-import { isWorthRemembering, type Refusal, refusalError, remainingMs, rememberRefusal, retryTime } from './refusal.js'
+import {
+  isChallengeError,
+  isWorthRemembering,
+  type Refusal,
+  refusalError,
+  remainingMs,
+  rememberRefusal,
+  retryTime,
+} from './refusal.js'
 import { RenewalBackoff } from './renewal-backoff.js'
-import type { AuthenticateOptions, LogoutOptions, SessionOptions } from './session-options.js'
+import { type AuthenticateOptions, checkUsername, type LogoutOptions, type SessionOptions } from './session-options.js'
 import { StoredSessions } from './stored-sessions.js'
-import type { StoredEntry } from './token-store.js'
 import type { TokenType } from './token-type.js'
 import { UnauthorizedOrigins } from './unauthorized.js'
 import type { PoolInternals } from './user-pool.js'
 import { prepareVerification } from './verify.js'
-import { verifyIssued, verifySession } from './verify-session.js'
+import { verifyIssued, verifySession, verifyWhenKeysArrive } from './verify-session.js'
 
 /** Refusals that say: this refresh token will not be honoured again. */
 const RENEWAL_REFUSALS: readonly PoolpassErrorCode[] = [
@@ -344,13 +350,13 @@ export class Session {
     const { clock } = this.pool.client
     const username = this.#username
     if (username === undefined || this.#password === undefined) throw this.#missingSession()
-    const challenged = this.#refusal?.error instanceof ChallengeError ? this.#refusal : undefined
+    const challenged = isChallengeError(this.#refusal?.error) ? this.#refusal : undefined
     if (challenged && remainingMs(challenged, clock) > 0) throw refusalError(challenged, clock)
     const password = await readSecret('password', this.#password)
     const tag = await credentialTag(password, this.#stored.key(username))
     const refused = this.#refusal?.credentialTag === tag ? this.#refusal : undefined
     if (refused && remainingMs(refused, clock) > 0) throw refusalError(refused, clock)
-    if (await this.#adopt(await this.#stored.read(username), tag, generation)) return
+    if (await this.#adopt(username, tag, generation)) return
     this.#signInReason = this.#held?.renewalRefused
       ? `renewal was refused: ${this.#held.renewalRefused.message}`
       : 'there was no session'
@@ -379,7 +385,7 @@ export class Session {
       if (this.#flights.counts(generation) && remembers(error)) {
         const refusal = rememberRefusal(error, tag, this.#refusal, this.pool.client.clock)
         this.#refusal = refusal
-        if (error instanceof ChallengeError) {
+        if (isChallengeError(error)) {
           this.events.emit('challenge', { username: error.challenge.username, challengeName: error.challenge.name })
         }
         error.retryAt = retryTime(refusal, this.pool.client.clock)
@@ -427,29 +433,18 @@ export class Session {
     return false
   }
 
-  /** Adopts a stored session that the same credential made and that is newer than what this session has. */
-  async #adopt(entry: StoredEntry | undefined, tag: string | undefined, generation: number): Promise<boolean> {
-    if (!entry || tag === undefined || entry.version === this.#held?.storeVersion) return false
-    const { credentialTag: storedTag } = entry.value
-    if (typeof storedTag !== 'string' || !sameTag(storedTag, tag)) return false
-    try {
-      const held = heldFromStore(entry, this.pool.client.randomFraction())
-      if (!isNewer(held, this.#held)) return false
-      await this.#trust(held)
-      if (!this.#flights.counts(generation)) return false
-      this.#held = held
-      return true
-    } catch (error) {
-      this.events.emit('storeFailed', { operation: 'read', error })
-      return false
-    }
+  /** Goes on with the store's session where the same credential made a newer one. */
+  async #adopt(username: string, tag: string | undefined, generation: number): Promise<boolean> {
+    const newer = await this.#stored.newer(username, tag, this.#held)
+    if (!newer || !this.#flights.counts(generation)) return false
+    this.#held = newer
+    return true
   }
 
   /** The store's session where that is newer, else `held`. */
   async #newerThan(held: HeldSession, username: string, generation: number): Promise<HeldSession> {
-    const entry = await this.#stored.read(username)
-    const adopted = await this.#adopt(entry, held.credentialTag, generation)
-    return adopted && this.#held ? this.#held : held
+    const isReplaced = await this.#adopt(username, held.credentialTag, generation)
+    return isReplaced && this.#held ? this.#held : held
   }
 
   /** Checks tokens that did not come from the pool itself, before their first use. */
@@ -460,15 +455,10 @@ export class Session {
 
   #deferVerification(held: HeldSession, error: Error): void {
     this.events.emit('verificationDeferred', { username: held.username, error })
-    this.pool.keys.onArrival(async () => {
-      if (this.#held !== held) return
-      try {
-        await verifySession(this.pool, held, true)
-      } catch (failure) {
-        if (this.#held !== held || !isPoolpassError(failure, 'ERR_POOLPASS_TOKEN_INVALID')) return
-        this.#held = undefined
-        this.events.emit('renewalFailed', { username: held.username, error: failure })
-      }
+    const isCurrent = () => this.#held === held
+    verifyWhenKeysArrive(this.pool, held, isCurrent, failure => {
+      this.#held = undefined
+      this.events.emit('renewalFailed', { username: held.username, error: failure })
     })
   }
 
@@ -506,13 +496,4 @@ export class Session {
   #missingSession(): PoolpassError {
     return this.#signedOut ? signedOut() : missingSession(this.#held !== undefined, this.#held?.renewalRefused)
   }
-}
-
-function isChallengeError(error: unknown): error is ChallengeError {
-  return error instanceof ChallengeError
-}
-
-function checkUsername(username: unknown): string | undefined {
-  if (username === undefined || (typeof username === 'string' && username !== '')) return username
-  throw invalidOption('username', 'must be a non-empty string')
 }

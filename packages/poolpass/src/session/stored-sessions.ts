@@ -1,8 +1,10 @@
 import { backoffMs } from '../cognito-idp/index.js'
+import { sameTag } from './credential-tag.js'
 import type { Emitter } from './events.js'
-import type { HeldSession } from './held-session.js'
+import { type HeldSession, heldFromStore, isNewer } from './held-session.js'
 import type { StoredEntry, StoredSession } from './token-store.js'
 import type { PoolInternals } from './user-pool.js'
+import { verifySession } from './verify-session.js'
 
 /** How long an entry is worth keeping: a refresh token's default life, which no answer of the service tells. */
 const KEEP_SECONDS = 30 * 86_400
@@ -25,10 +27,24 @@ export class StoredSessions {
     return `poolpass:${userPoolId}:${clientId}:${username}`
   }
 
-  async read(username: string): Promise<StoredEntry | undefined> {
+  /**
+   * @param held What this session has.
+   * @returns A stored session that the same credential made and that is newer; its signatures are checked.
+   */
+  async newer(
+    username: string,
+    tag: string | undefined,
+    held: HeldSession | undefined,
+  ): Promise<HeldSession | undefined> {
+    if (tag === undefined) return undefined
     try {
       const entry = await this.#pool.store.read(this.key(username))
-      return isStoredSession(entry?.value) ? entry : undefined
+      if (!isOfCredential(entry, tag) || entry.version === held?.storeVersion) return undefined
+      const stored = heldFromStore(entry, this.#pool.client.randomFraction())
+      if (!isNewer(stored, held)) return undefined
+      await verifySession(this.#pool, stored, true)
+      stored.trusted = true
+      return stored
     } catch (error) {
       this.#events.emit('storeFailed', { operation: 'read', error })
       return undefined
@@ -97,6 +113,8 @@ export class StoredSessions {
   }
 }
 
-function isStoredSession(value: StoredSession | undefined): value is StoredSession {
-  return value?.format === 1 && typeof value.username === 'string' && typeof value.tokens?.accessToken === 'string'
+function isOfCredential(entry: StoredEntry | undefined, tag: string): entry is StoredEntry {
+  const { format, username, tokens, credentialTag } = entry?.value ?? {}
+  if (format !== 1 || typeof username !== 'string' || typeof tokens?.accessToken !== 'string') return false
+  return typeof credentialTag === 'string' && sameTag(credentialTag, tag)
 }

@@ -1,5 +1,5 @@
 import { isLoopback } from '../cognito-idp/index.js'
-import { isPoolpassError, TokenError } from '../errors/index.js'
+import { isPoolpassError, type PoolpassError, TokenError } from '../errors/index.js'
 import type { HeldSession } from './held-session.js'
 import type { PoolInternals } from './user-pool.js'
 import { type TokenCheck, verifyClaims, verifyToken } from './verify.js'
@@ -44,6 +44,23 @@ export async function verifyIssued(
     await verifySession(pool, held, false, verifyClaims)
     return error
   }
+}
+
+/** Checks the signatures once the pool's keys have come, and reports a session that turns out to be forged. */
+export function verifyWhenKeysArrive(
+  pool: PoolInternals,
+  held: HeldSession,
+  isCurrent: () => boolean,
+  onForged: (error: PoolpassError) => void,
+): void {
+  pool.keys.onArrival(async () => {
+    if (!isCurrent()) return
+    try {
+      await verifySession(pool, held, true)
+    } catch (error) {
+      if (isCurrent() && isPoolpassError(error, 'ERR_POOLPASS_TOKEN_INVALID')) onForged(error)
+    }
+  })
 }
 
 function isPrivate(endpoint: string): boolean {

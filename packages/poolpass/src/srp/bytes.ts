@@ -17,7 +17,7 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
 }
 
 /** @returns Lower-case hex, two digits a byte. */
-export function bytesToHex(bytes: Uint8Array): string {
+function bytesToHex(bytes: Uint8Array): string {
   let hex = ''
   for (const byte of bytes) hex += byte.toString(16).padStart(2, '0')
   return hex

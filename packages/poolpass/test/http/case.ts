@@ -1,13 +1,5 @@
-import type { LocalCognitoOptions } from '@poolpass/local'
-import type { ApiOptions } from '../support/api.js'
 import type { Capability } from './clients.js'
-import type { Context } from './context.js'
-
-/** What a case needs to be other than usual. */
-export interface Setting {
-  readonly pool?: LocalCognitoOptions
-  readonly api?: Partial<ApiOptions>
-}
+import type { Context, Setting } from './context.js'
 
 /** One thing that is true of requests with any client. */
 export interface Case {

@@ -9,8 +9,13 @@ import type { JWK } from 'jose'
 import { SrpAuth, type SrpAuthOptions } from 'poolpass'
 import { FakeClock } from 'poolpass/testing'
 import { type Api, type ApiOptions, startApi } from '../support/api.js'
-import type { Setting } from './case.js'
 import type { Client, ClientRequest, ClientResponse } from './clients.js'
+
+/** What a case needs to be other than usual. */
+export interface Setting {
+  readonly pool?: LocalCognitoOptions
+  readonly api?: Partial<ApiOptions>
+}
 
 export const ALICE = { username: 'alice', password: 'Correct-Horse-9' }
 const START = Date.parse('2026-03-04T05:06:07Z')

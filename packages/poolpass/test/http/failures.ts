@@ -16,9 +16,3 @@ export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
 export function rootCause(error: unknown): unknown {
   return error instanceof Error && error.cause !== undefined ? rootCause(error.cause) : error
 }
-
-/** Codes of an error and its causes, outermost first. */
-export function codesOf(error: unknown): unknown[] {
-  if (!(error instanceof Error)) return []
-  return [(error as { code?: unknown }).code, ...codesOf(error.cause)]
-}
