@@ -213,12 +213,4 @@ export default [
     replace: 'this.#obtain(type)',
     ...row('R10 AbortSignal.timeout ends the wait with its TimeoutError'),
   },
-  {
-    name: 'R10: a waiting request leaves its listener on the caller’s signal',
-    file: 'packages/poolpass/src/cognito-idp/race.ts',
-    find: ".finally(() => signal.removeEventListener('abort', stop))",
-    replace: '',
-    test: 'packages/poolpass/test/http/behaviour.test.ts',
-    testName: 'fetch > R10 a caller’s signal keeps no listener of ours',
-  },
 ]

@@ -6,11 +6,18 @@ const signIn = (file, testName) => ({ test: `packages/poolpass/test/sign-in/${fi
 /** @type {import('../../scripts/mutations.mjs').Mutation[]} */
 export default [
   {
-    name: 'R10: a renewal beside a request rejects unhandled',
+    name: 'R10: a failure in the background is not told',
     file: source('session/session.ts'),
-    find: 'this.#renew(held, generation)).catch(() => {})',
-    replace: 'this.#renew(held, generation))',
+    find: "this.events.emit('renewalFailed', { username: held.username, error })",
+    replace: '',
     ...session('r10-abort', 'a failure in the background > R10 is an event, and no unhandled rejection'),
+  },
+  {
+    name: 'R10: keys that cannot be fetched reject unhandled',
+    file: source('session/keys.ts'),
+    find: 'this.#fetch().catch(() => {})',
+    replace: 'this.#fetch().finally(() => {})',
+    ...session('r10-abort', 'a failure in the background > R10 of fetching the keys is no unhandled rejection'),
   },
   {
     name: 'R10: a sign-in drops the renewal that was sent before it',
@@ -338,9 +345,9 @@ export default [
   },
   {
     name: 'R19: a stored session is open to any credential',
-    file: source('session/session.ts'),
-    find: "if (typeof storedTag !== 'string' || !sameTag(storedTag, tag)) return false",
-    replace: "if (typeof storedTag !== 'string') return false",
+    file: source('session/stored-sessions.ts'),
+    find: "typeof credentialTag === 'string' && sameTag(credentialTag, tag)",
+    replace: "typeof credentialTag === 'string'",
     ...session(
       'r19-identities',
       'several identities in one process > R19 a stored session is invisible to another credential',
@@ -391,6 +398,16 @@ export default [
     ...session(
       'r20-runtimes',
       'a process that was frozen > R20 a flight older than its deadline is taken over, and its late answer changes nothing',
+    ),
+  },
+  {
+    name: 'R20: a failed renewal rejects what `background` was given',
+    file: source('session/session.ts'),
+    find: 'this.#renew(held, generation)).catch(() => {})',
+    replace: 'this.#renew(held, generation))',
+    ...session(
+      'r20-runtimes',
+      'work beside a request > R20 a failure of it is no rejection of what `background` was given',
     ),
   },
   {

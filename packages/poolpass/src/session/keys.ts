@@ -61,7 +61,9 @@ export class PoolKeys {
     const keySet = this.#keySet ?? (await this.#fetch())
     const known = keySet.keys.some(key => key.kid === kid)
     const recent = this.#fetchedAt && ageMs(this.#client.clock, this.#fetchedAt) < LEAST_MS_BETWEEN_FETCHES
-    return known || this.#given || recent ? keySet : this.#fetch()
+    if (known || this.#given || recent) return keySet
+    this.#fetchedAt = instant(this.#client.clock)
+    return this.#fetch()
   }
 
   /** Runs `callback` once, after the next successful fetch. */

@@ -216,6 +216,7 @@ export class Session {
   /** Waits for what is under way and takes all listeners off. Revokes nothing. */
   async close(): Promise<void> {
     await this.#flights.current?.catch(() => {})
+    await this.#saving
     this.events.clear()
   }
 
@@ -256,6 +257,7 @@ export class Session {
   async #obtain(type: TokenType): Promise<string> {
     // More than one round only when another caller replaced the session meanwhile.
     for (let round = 0; round < 3; round++) {
+      this.#assertIssued(type)
       try {
         await this.#ensure(type)
       } catch (error) {
@@ -265,11 +267,14 @@ export class Session {
       }
       const token = this.#tokenNow(type)
       if (token !== undefined) return token
-      if (this.#held?.trusted && !this.#held.times[type] && this.#held.times.access_token) {
-        throw new TokenError('ERR_POOLPASS_TOKEN_INVALID', `the pool issued no ${type.replace('_', ' ')}`)
-      }
     }
     throw this.#missingSession()
+  }
+
+  /** A token that the pool does not issue does not come by asking again. */
+  #assertIssued(type: TokenType): void {
+    if (this.#held?.times[type] || this.fresh('access_token') === undefined) return
+    throw new TokenError('ERR_POOLPASS_TOKEN_INVALID', `the pool issued no ${type.replace('_', ' ')}`)
   }
 
   /** Brings the session into a state with a usable token, by the least that does. */
