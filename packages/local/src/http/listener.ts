@@ -24,7 +24,9 @@ function toRequest(message: IncomingMessage, body: Uint8Array<ArrayBuffer>): Req
   const pairs: [string, string][] = []
   for (let i = 0; i < rawHeaders.length; i += 2) pairs.push([rawHeaders[i] as string, rawHeaders[i + 1] as string])
   const hasBody = method !== 'GET' && method !== 'HEAD'
-  return new Request(new URL(url, `http://${headers.host}`), { method, headers: pairs, ...(hasBody && { body }) })
+  // A target that names a host of its own would get past the check of the Host header.
+  if (!/^\/(?!\/)/.test(url)) throw new TypeError('the request target is no path')
+  return new Request(new URL(`http://${headers.host}${url}`), { method, headers: pairs, ...(hasBody && { body }) })
 }
 
 async function answer(

@@ -16,6 +16,7 @@ export interface SrpExchange {
 const HEADER = Buffer.from([2, 5, 0x78])
 const GROUP_BYTES = 384
 const EXPONENT_BYTES = 32
+const REST_CHARACTERS = 512
 
 const toBytes = (value: bigint, length: number) => Buffer.from(value.toString(16).padStart(2 * length, '0'), 'hex')
 const toInteger = (bytes: Buffer) => BigInt(`0x${bytes.toString('hex')}`)
@@ -28,7 +29,8 @@ export function sealSecretBlock(box: SealedBox, clientId: string, exchange: SrpE
     toBytes(clientPublicKey, GROUP_BYTES),
     toBytes(ephemeralKey.publicKey, GROUP_BYTES),
     toBytes(ephemeralKey.privateKey, EXPONENT_BYTES),
-    Buffer.from(JSON.stringify(rest)),
+    // Of one length, whether there is a `sub` in it or not: it would tell who exists.
+    Buffer.from(JSON.stringify(rest).padEnd(REST_CHARACTERS)),
   ])
   return box.seal(contextOf(clientId), content, HEADER).toString('base64')
 }

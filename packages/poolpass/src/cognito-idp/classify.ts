@@ -1,8 +1,5 @@
 import type { PoolpassErrorCode } from '../errors/index.js'
 
-/** An operation as {@link classify} knows it: renewal by REFRESH_TOKEN_AUTH is told apart from a sign-in. */
-export type ClassifiedOperation = string
-
 interface Rule {
   /** Operations the rule is for; all when absent. */
   readonly operations?: readonly string[]
@@ -38,6 +35,7 @@ export const RULES: readonly Rule[] = [
   { name: 'ExpiredCode', code: 'ERR_POOLPASS_CODE_EXPIRED' },
   { name: 'ResourceNotFound', message: /device/i, code: 'ERR_POOLPASS_DEVICE_UNKNOWN' },
   { name: 'ResourceNotFound', code: 'ERR_POOLPASS_CONFIGURATION' },
+  { name: 'InvalidParameter', operations: RENEWALS, message: /token/i, code: 'ERR_POOLPASS_RENEWAL_REFUSED' },
   { name: 'InvalidParameter', operations: [...RENEWALS, 'InitiateAuth'], code: 'ERR_POOLPASS_CONFIGURATION' },
   { name: 'UnsupportedOperation', code: 'ERR_POOLPASS_CONFIGURATION' },
   { name: 'InvalidUserPoolConfiguration', code: 'ERR_POOLPASS_CONFIGURATION' },
@@ -55,9 +53,10 @@ export const RULES: readonly Rule[] = [
 /**
  * What a refusal of the service means. The only place that decides so.
  *
+ * @param operation Its name; REFRESH_TOKEN_AUTH for a renewal by InitiateAuth.
  * @param name The service's error name, with or without `Exception`, without a namespace.
  */
-export function classify(operation: ClassifiedOperation, name: string, message: string): PoolpassErrorCode {
+export function classify(operation: string, name: string, message: string): PoolpassErrorCode {
   const bareName = name.replace(/(Exception|Error)$/, '')
   const applies = (rule: Rule) =>
     (rule.name === bareName || rule.name === name) &&

@@ -22,3 +22,19 @@ export function scrub(message: string, input: object): string {
   const longestFirst = [...sensitiveValues(input)].sort((one, other) => other.length - one.length)
   return longestFirst.reduce((text, value) => text.replaceAll(value, '[redacted]'), message)
 }
+
+/** Deep enough for what fetch wraps around a system error. */
+const MOST_CAUSES = 4
+
+/**
+ * A copy of an error that holds its name, code and scrubbed messages, and nothing else: what an injected fetch throws
+ * may quote the request, or carry it.
+ */
+export function scrubError(error: unknown, input: object, depth = MOST_CAUSES): Error {
+  if (!(error instanceof Error)) return new Error('the connection failed')
+  const { name, code, cause } = error as { name: string; code?: unknown; cause?: unknown }
+  const inner = cause instanceof Error && depth > 0 ? { cause: scrubError(cause, input, depth - 1) } : undefined
+  const copy = new Error(scrub(error.message, input), inner)
+  Object.defineProperty(copy, 'name', { value: name })
+  return typeof code === 'string' ? Object.assign(copy, { code }) : copy
+}

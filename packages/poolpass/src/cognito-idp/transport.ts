@@ -3,7 +3,7 @@ import { classify } from './classify.js'
 import type { Clock, ServiceClock } from './clock.js'
 import { type Answer, exchange, type Fetch } from './exchange.js'
 import { retryDelayMs } from './retry.js'
-import { scrub } from './scrub.js'
+import { scrub, scrubError } from './scrub.js'
 import type { Input, Operation, Output } from './wire-types.js'
 
 export interface TransportOptions {
@@ -91,9 +91,8 @@ async function post(
     return await exchange(options, options.endpoint, init, timeoutMs, signal)
   } catch (cause) {
     signal?.throwIfAborted()
-    throw unavailable(operation, options.endpoint, cause instanceof Error ? cause.message : 'connection failed', {
-      cause,
-    })
+    const safeCause = scrubError(cause, input)
+    throw unavailable(operation, options.endpoint, safeCause.message, { cause: safeCause })
   }
 }
 
@@ -146,9 +145,9 @@ function refusal(
     if (status !== 429)
       return unavailable(operation, options.endpoint, answer, requestId === undefined ? {} : { requestId })
   }
-  const message = scrub(text(body?.message) || text(body?.Message) || 'refused without a message', input)
+  const message = text(body?.message) || text(body?.Message) || 'refused without a message'
   const code = status === 429 && name === '' ? 'ERR_POOLPASS_THROTTLED' : classify(as, name, message)
-  return new CognitoServiceError(code, `${operation}: ${message}`, {
+  return new CognitoServiceError(code, `${operation}: ${scrub(message, input)}`, {
     name: name || 'TooManyRequestsException',
     operation,
     status,
@@ -173,7 +172,7 @@ function unknownOperation(operation: string, status: number, requestId: string |
 }
 
 /** Whether the endpoint refused because it does not know the operation at all. */
-export function isUnknownOperation(error: unknown): boolean {
+export function isUnknownOperation(error: unknown): error is CognitoServiceError {
   return error instanceof CognitoServiceError && /^(UnknownOperation(Exception)?|Unsupported)$/.test(error.name)
 }
 

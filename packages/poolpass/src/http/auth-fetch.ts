@@ -1,7 +1,7 @@
-import { type Fetch, raceSignal } from '../cognito-idp/index.js'
+import type { Fetch } from '../cognito-idp/index.js'
 import { isPoolpassError, OriginError } from '../errors/index.js'
 import type { Session, TokenType } from '../session/index.js'
-import { drop, isReplayable, keepBody } from './body.js'
+import { drop, isReplayable, type KeptBody, keepBody } from './body.js'
 import type { Origins } from './origins.js'
 import { type Hop, isRedirect, nextHop } from './redirect.js'
 
@@ -17,7 +17,7 @@ export interface View {
   readonly origins: Origins
   readonly retryUnauthorized: RetryUnauthorized
   /** The pool's own endpoint, which never gets a token. */
-  readonly poolOrigin: string
+  readonly poolEndpoint: string
 }
 
 /** A request under way, over all its hops. */
@@ -30,7 +30,7 @@ interface Exchange {
   readonly init: RequestInit
   readonly named: URL
   readonly signal: AbortSignal | null | undefined
-  readonly keptBody: Promise<Uint8Array | undefined> | undefined
+  readonly keptBody: KeptBody | undefined
   /** The token goes along until the first hop to an origin that may not have it. */
   mayCarryToken: boolean
   mayReplay: boolean
@@ -44,7 +44,7 @@ export function createAuthFetch(view: View, base: Fetch): Fetch {
 async function send(view: View, base: Fetch, input: string | URL | Request, init: RequestInit): Promise<Response> {
   const request = input instanceof Request ? input : undefined
   const url = new URL(request?.url ?? String(input), globalThis.location?.href)
-  if (url.origin === view.poolOrigin) return base(input, init)
+  if (isWithin(url, view.poolEndpoint)) return base(input, init)
   view.origins.check(url)
 
   const signal = init.signal === undefined ? request?.signal : init.signal
@@ -107,7 +107,8 @@ async function follow(exchange: Exchange, first: Hop, input: string | URL | Requ
     if (redirect !== 'follow') return response
     if (response.type === 'opaqueredirect') throw unseenRedirect(hop.url)
     if (!isRedirect(response)) return hop === first ? response : markRedirected(response)
-    const next = nextHop(await replayableHop(exchange, hop, response), response)
+    const from = hop
+    const next = await droppingOnFailure(response, async () => nextHop(await replayableHop(exchange, from), response))
     void drop(response)
     exchange.mayCarryToken &&= mayCarryTo(next.url, exchange)
     if (!exchange.mayCarryToken) next.headers.delete(exchange.view.header)
@@ -115,21 +116,26 @@ async function follow(exchange: Exchange, first: Hop, input: string | URL | Requ
   }
 }
 
-function mayCarryTo(url: URL, { view, named }: Exchange): boolean {
-  const isDowngrade = named.protocol === 'https:' && url.protocol === 'http:'
-  return !isDowngrade && url.origin !== view.poolOrigin && view.origins.allowsHop(url, named)
+/** @param endpoint Without a trailing slash. It may share its origin with the API, and tell itself by its path. */
+export function isWithin(url: URL, endpoint: string): boolean {
+  return url.href === endpoint || url.href.startsWith(`${endpoint}/`)
 }
 
-/** A Request's own stream is spent by the first hop: later ones send what was kept of it. */
-async function replayableHop(exchange: Exchange, hop: Hop, response: Response): Promise<Hop> {
+function mayCarryTo(url: URL, { view, named }: Exchange): boolean {
+  const isDowngrade = named.protocol === 'https:' && url.protocol === 'http:'
+  return !isDowngrade && !isWithin(url, view.poolEndpoint) && view.origins.allowsHop(url, named)
+}
+
+/**
+ * A Request's own stream is spent by the first hop: later ones send what was kept of it. What has not been sent to its
+ * end by the time of the answer is not waited for.
+ */
+async function replayableHop(exchange: Exchange, hop: Hop): Promise<Hop> {
   if (hop.replayable || !exchange.keptBody || hop.count > 0) return hop
-  try {
-    const body = await raceSignal(exchange.keptBody, exchange.signal)
-    return body ? { ...hop, body, replayable: true } : hop
-  } catch (reason) {
-    void drop(response)
-    throw reason
-  }
+  // A turn of the event loop: the kept branch is read a little behind the one that was sent.
+  if (!exchange.keptBody.bytes) await new Promise(resolve => setTimeout(resolve))
+  const body = exchange.keptBody.bytes
+  return body ? { ...hop, body, replayable: true } : hop
 }
 
 /** Sends one hop, and once more with another token when that one is refused. */
@@ -144,9 +150,14 @@ async function sendWithToken(exchange: Exchange, hop: Hop, input: string | URL |
     session.accepted(hop.url.origin)
     return response
   }
-  const isWanted = exchange.mayReplay && wantsReplay(view, hop, response)
-  if (!isWanted) return response
-  const again = await replayableHop(exchange, hop, response)
+  return droppingOnFailure(response, () => answerUnauthorized(exchange, hop, token, response))
+}
+
+/** R7. @returns The answer to the replay, or the 401 itself where there is to be none. */
+async function answerUnauthorized(exchange: Exchange, hop: Hop, token: string, response: Response): Promise<Response> {
+  const { session, header, prefix } = exchange.view
+  if (!exchange.mayReplay || !wantsReplay(exchange.view, hop, response)) return response
+  const again = await replayableHop(exchange, hop)
   if (!again.replayable) {
     session.invalidate(token, hop.url.origin)
     return response
@@ -155,10 +166,20 @@ async function sendWithToken(exchange: Exchange, hop: Hop, input: string | URL |
   const replacement = await replacementFor(exchange, token, hop.url.origin)
   if (replacement === undefined) return response
   void drop(response)
-  again.headers.set(view.header, view.prefix + replacement)
+  again.headers.set(header, prefix + replacement)
   const second = await sendHop(exchange, again, again.url)
   if (second.status !== 401) session.accepted(hop.url.origin)
   return second
+}
+
+/** A response that nobody gets to see must not keep its connection. */
+async function droppingOnFailure<T>(response: Response, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    void drop(response)
+    throw error
+  }
 }
 
 function wantsReplay(view: View, hop: Hop, response: Response): boolean {
@@ -167,13 +188,12 @@ function wantsReplay(view: View, hop: Hop, response: Response): boolean {
   return view.retryUnauthorized(request, response)
 }
 
-/** A renewal that fails for the moment leaves the API's own answer to stand. */
+/** Where no other token is to be had, the API's own answer stands: the next request tells why. */
 async function replacementFor({ view, signal }: Exchange, token: string, origin: string): Promise<string | undefined> {
   try {
     return await view.session.replaceRefused(token, view.tokenType, origin, signal)
   } catch (error) {
-    if (isPoolpassError(error, 'ERR_POOLPASS_SIGNED_OUT') || (isPoolpassError(error) && error.retryable))
-      return undefined
+    if (isPoolpassError(error)) return undefined
     throw error
   }
 }

@@ -14,24 +14,37 @@ export function isReplayable(body: unknown): boolean {
   )
 }
 
-/** @returns All of a stream, or `undefined` when it is longer than what is worth keeping, or fails. */
-export async function keepBody(stream: ReadableStream<Uint8Array>): Promise<Uint8Array | undefined> {
+/** A body that is read while it is sent, for a replay. */
+export interface KeptBody {
+  /** All of it, as soon as that is known; never for a body that is longer than what is worth keeping, or that failed. */
+  bytes: Uint8Array | undefined
+}
+
+export function keepBody(stream: ReadableStream<Uint8Array>): KeptBody {
+  const kept: KeptBody = { bytes: undefined }
+  readAll(stream).then(
+    bytes => {
+      kept.bytes = bytes
+    },
+    () => {},
+  )
+  return kept
+}
+
+async function readAll(stream: ReadableStream<Uint8Array>): Promise<Uint8Array | undefined> {
   const chunks: Uint8Array[] = []
   let length = 0
   const reader = stream.getReader()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) break
-      length += value.length
-      if (length > LONGEST_KEPT_BYTES) {
-        await reader.cancel()
-        return undefined
-      }
-      chunks.push(value)
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    length += value.length
+    if (length > LONGEST_KEPT_BYTES) {
+      // Not awaited: a branch of a stream is cancelled only together with the other one.
+      reader.cancel().catch(() => {})
+      return undefined
     }
-  } catch {
-    return undefined
+    chunks.push(value)
   }
   const bytes = new Uint8Array(length)
   let offset = 0
@@ -44,8 +57,9 @@ export async function keepBody(stream: ReadableStream<Uint8Array>): Promise<Uint
 
 /** Gets a response that nobody will read out of the way: read to its end when short, else cancelled. */
 export async function drop(response: Response): Promise<void> {
-  const reader = response.body?.getReader()
+  if (response.body?.locked) return
   try {
+    const reader = response.body?.getReader()
     for (let length = 0; reader && length <= LONGEST_DRAINED_BYTES; ) {
       const { done, value } = await reader.read()
       if (done) return

@@ -4,6 +4,7 @@ import { invalidOption, OriginError } from '../errors/index.js'
 import {
   Cognito,
   type CognitoOptions,
+  checkTokenType,
   type Listener,
   type LogoutOptions,
   poolInternals,
@@ -13,7 +14,7 @@ import {
   TokenType,
 } from '../session/index.js'
 import type { Auth, TokenOptions } from './auth.js'
-import { createAuthFetch, type RetryUnauthorized, type View } from './auth-fetch.js'
+import { createAuthFetch, isWithin, type RetryUnauthorized, type View } from './auth-fetch.js'
 import { Origins } from './origins.js'
 
 /** How the token is put on a request. */
@@ -59,9 +60,7 @@ export class SrpAuth implements Auth {
     } = options
     const { retryUnauthorized = true } = options
     checkHeader(httpHeader, httpHeaderPrefix)
-    if (!Object.values(TokenType).includes(authTokenType)) {
-      throw invalidOption('authTokenType', 'must be TokenType.ACCESS_TOKEN or TokenType.ID_TOKEN')
-    }
+    checkTokenType('authTokenType', authTokenType)
     if (typeof retryUnauthorized !== 'boolean' && typeof retryUnauthorized !== 'function') {
       throw invalidOption('retryUnauthorized', 'must be a boolean or a function')
     }
@@ -72,7 +71,7 @@ export class SrpAuth implements Auth {
       prefix: httpHeaderPrefix,
       origins: new Origins(options.origins),
       retryUnauthorized,
-      poolOrigin: new URL(poolInternals(this.cognito.pool).client.endpoint).origin,
+      poolEndpoint: poolInternals(this.cognito.pool).client.endpoint,
     }
     this.fetch = createAuthFetch(this.#view, (input, init) => globalThis.fetch(input, init))
   }
@@ -107,9 +106,9 @@ export class SrpAuth implements Auth {
   }
 
   #checkTarget(url: URL): void {
-    const { origins, poolOrigin } = this.#view
+    const { origins, poolEndpoint } = this.#view
     origins.check(url)
-    if (url.origin !== poolOrigin) return
+    if (!isWithin(url, poolEndpoint)) return
     throw new OriginError('ERR_POOLPASS_ORIGIN', "the user pool's own endpoint gets no token. Nothing was sent")
   }
 

@@ -15,7 +15,7 @@ import type { Listener, SessionEvent } from './events.js'
 import type { SessionExplanation } from './explanation.js'
 import { Session } from './session.js'
 import type { AuthenticateOptions, LogoutOptions } from './session-options.js'
-import type { TokenType } from './token-type.js'
+import { checkTokenType, type TokenType } from './token-type.js'
 import { poolInternals, UserPool, type UserPoolOptions } from './user-pool.js'
 import { type TokenUse, verifyToken } from './verify.js'
 
@@ -79,6 +79,7 @@ export class Cognito {
   constructor(options: CognitoOptions) {
     if (typeof options !== 'object' || options === null) throw invalidOption('options', 'must be an object')
     if ('pool' in options && !(options.pool instanceof UserPool)) throw invalidOption('pool', 'must be a UserPool')
+    if ('pool' in options) refusePoolOptions(options)
     this.pool = 'pool' in options ? options.pool : new UserPool(options)
     this.#session = new Session(poolInternals(this.pool), {
       username: options.username,
@@ -103,6 +104,12 @@ export class Cognito {
       throw invalidOption('state', 'must be what exportState() returned, or the JSON of it')
     }
     const { accessToken, idToken, refreshToken } = tokens
+    if ('pool' in options && options.pool !== undefined) {
+      const { pool } = options
+      const isSame = pool instanceof UserPool && pool.userPoolId === userPoolId && pool.clientId === clientId
+      if (!isSame) throw invalidOption('pool', 'must be the UserPool that the state is of')
+      return new Cognito({ username, ...options, accessToken, idToken, refreshToken })
+    }
     return new Cognito({ userPoolId, clientId, endpoint, username, ...options, accessToken, idToken, refreshToken })
   }
 
@@ -209,7 +216,8 @@ export class Cognito {
   }
 
   /** A token that is good to send, signing in or renewing first where that is needed (R1–R6). */
-  token(tokenType: TokenType, options: { signal?: AbortSignal } = {}): Promise<string> {
+  async token(tokenType: TokenType, options: { signal?: AbortSignal } = {}): Promise<string> {
+    checkTokenType('tokenType', tokenType)
     return this.#session.token(tokenType, options.signal)
   }
 
@@ -270,7 +278,9 @@ export class Cognito {
   exportState(): SessionState {
     const { held, username } = this.#session
     const { userPoolId, clientId, endpoint } = this.pool
-    return new SessionState({ userPoolId, clientId, endpoint, username, tokens: held?.tokens ?? {} })
+    const { accessToken, ...others } = held?.tokens ?? {}
+    const tokens = accessToken ? { accessToken, ...others } : others
+    return new SessionState({ userPoolId, clientId, endpoint, username, tokens })
   }
 
   /** @returns A function that takes the listener off again. */
@@ -291,6 +301,32 @@ export class Cognito {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close()
   }
+}
+
+/** Beside a `pool` that has them already they would be ignored. */
+const POOL_OPTIONS: Record<keyof UserPoolOptions, true> = {
+  userPoolId: true,
+  clientId: true,
+  clientSecret: true,
+  userPoolRegion: true,
+  fips: true,
+  endpoint: true,
+  issuer: true,
+  jwks: true,
+  fetch: true,
+  store: true,
+  verifyTokens: true,
+  background: true,
+  clock: true,
+  random: true,
+  attemptTimeoutSeconds: true,
+  deadlineSeconds: true,
+  srpEngine: true,
+}
+
+function refusePoolOptions(options: object): void {
+  const foreign = Object.entries(options).find(([name, value]) => value !== undefined && name in POOL_OPTIONS)
+  if (foreign) throw invalidOption(foreign[0], 'belongs to the pool: give it to the UserPool, not beside it')
 }
 
 function givenTokens({ accessToken, idToken, refreshToken }: UserOptions): Partial<Tokens> {

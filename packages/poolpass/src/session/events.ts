@@ -9,8 +9,13 @@ export interface SessionEvents {
   signedOut: { username: string | undefined; everywhere: boolean }
   /** The pool asks for something that nobody answered. */
   challenge: { username: string; challengeName: string }
-  /** The store could not be read or written. The session goes on in memory, and writing is tried again. */
-  storeFailed: { operation: 'read' | 'write' | 'delete'; error: unknown }
+  /**
+   * The store could not be read or written: the session goes on in memory, and writing is tried again. `error` has the
+   * name, code and message of the store's own and nothing else of it.
+   */
+  storeFailed: { operation: 'read' | 'write' | 'delete' | 'lock'; error: Error }
+  /** The function given as `background` threw. The work itself goes on. */
+  backgroundFailed: { error: unknown }
   /** The pool's keys are unreachable: tokens are used on the strength of TLS until the keys arrive. */
   verificationDeferred: { username: string; error: Error }
 }

@@ -13,6 +13,14 @@ export function missingSession(hadSession: boolean, renewalRefused: PoolpassErro
   return new SessionExpiredError('ERR_POOLPASS_SESSION_EXPIRED', message, { cause: renewalRefused })
 }
 
+/** A later authenticate() or logout() made a sign-in obsolete. Who waited for any session at all tries again. */
+export class SupersededError extends NotSignedInError {}
+
+export function superseded(): SupersededError {
+  const message = 'a later authenticate(), respond() or logout() took the place of this sign-in'
+  return new SupersededError('ERR_POOLPASS_NOT_SIGNED_IN', message)
+}
+
 /** The same failure as an error of one's own: callers that share work do not share an object. */
 export function copyOf(error: unknown): unknown {
   return error instanceof PoolpassError ? error.copy() : error

@@ -4,7 +4,7 @@ import { ageMs, type Clock, type Instant, instant } from '../cognito-idp/index.j
 export type Work = (generation: number) => Promise<void>
 
 interface Flight {
-  readonly startedAt: Instant
+  startedAt: Instant
   readonly promise: Promise<void>
 }
 
@@ -13,15 +13,13 @@ export class Flights {
   readonly #clock: Clock
   readonly #longestMs: number
   #current: Flight | undefined
+  /** All that is under way, also what does not count any more. */
+  #unsettled: Set<Promise<void>> | undefined
   #generation = 0
 
   constructor(clock: Clock, longestMs: number) {
     this.#clock = clock
     this.#longestMs = longestMs
-  }
-
-  get current(): Promise<void> | undefined {
-    return this.#current?.promise
   }
 
   /** Whether no later work, and no end, has made that generation's results obsolete. */
@@ -38,13 +36,27 @@ export class Flights {
 
   /** Starts this, whatever is under way. */
   replace(work: Work): Promise<void> {
+    this.#unsettled ??= new Set()
+    const unsettled = this.#unsettled
     const promise = work(++this.#generation).finally(() => {
+      unsettled.delete(promise)
       if (this.#current === flight) this.#current = undefined
     })
-    const flight = { startedAt: instant(this.#clock), promise }
+    const flight: Flight = { startedAt: instant(this.#clock), promise }
+    unsettled.add(promise)
     this.#current = flight
     promise.catch(() => {})
     return promise
+  }
+
+  /** The time of a work under way counts from here: what came before was the caller's own, such as a prompt. */
+  restart(generation: number): void {
+    if (this.#current && this.counts(generation)) this.#current.startedAt = instant(this.#clock)
+  }
+
+  /** Waits for the end, good or bad, of all that is under way now. */
+  async settle(): Promise<void> {
+    await Promise.allSettled(this.#unsettled ?? [])
   }
 
   /**

@@ -1,47 +1,74 @@
 import type { PoolpassError } from '../errors/index.js'
-import type { SignInResult, Tokens } from '../sign-in/index.js'
+import { decodeClaims, type SignInResult, type Tokens } from '../sign-in/index.js'
 import { type HeldTokens, holdTokens } from './lifetime.js'
 import type { StoredEntry } from './token-store.js'
 import type { TokenType } from './token-type.js'
 
+/** Which sign-in a session goes back to. */
+export interface SessionOrigin {
+  /** The username as it was given, by which the store knows the session; `undefined` where none was. */
+  readonly storedAs: string | undefined
+  /** Of the credential; `undefined` for tokens given by a caller. */
+  readonly credentialTag: string | undefined
+}
+
 /** The tokens a session goes on with, and what is known about them. */
-export interface HeldSession extends HeldTokens {
+export interface HeldSession extends HeldTokens, SessionOrigin {
+  /** The refresh token may be replaced by itself: see `keepRotated` of a session. */
+  tokens: Tokens
   /** Whether their signatures were checked, or they came from the pool itself. */
   trusted: boolean
   /** An API refused the token: the next request waits for a renewal. */
   invalidated: boolean
   /** Why the service refused to renew them. */
   renewalRefused: PoolpassError | undefined
-  /** Of the credential that made the session; `undefined` for tokens given by a caller. */
-  readonly credentialTag: string | undefined
   storeVersion: string | undefined
 }
 
-function held(tokens: HeldTokens, credentialTag: string | undefined, storeVersion: string | undefined): HeldSession {
-  return { ...tokens, trusted: false, invalidated: false, renewalRefused: undefined, credentialTag, storeVersion }
+function held(tokens: HeldTokens, origin: SessionOrigin, storeVersion?: string): HeldSession {
+  const { storedAs, credentialTag } = origin
+  return {
+    ...tokens,
+    storedAs,
+    credentialTag,
+    storeVersion,
+    trusted: false,
+    invalidated: false,
+    renewalRefused: undefined,
+  }
 }
 
-/** Tokens that the pool has just issued. */
+/**
+ * Tokens that the pool has just issued.
+ *
+ * @param storeVersion Of the entry that they will replace.
+ */
 export function heldFromPool(
   { tokens, username, requestedAt }: SignInResult,
-  credentialTag: string | undefined,
+  origin: SessionOrigin,
   storeVersion: string | undefined,
   fraction: number,
 ): HeldSession {
-  return held(holdTokens(tokens, username, requestedAt, fraction), credentialTag, storeVersion)
+  return held(holdTokens(tokens, username, requestedAt, fraction), origin, storeVersion)
 }
 
-export function heldFromStore({ value, version }: StoredEntry, fraction: number): HeldSession {
-  return held(holdTokens(value.tokens, value.username, undefined, fraction), value.credentialTag, version)
+export function heldFromStore({ value, version }: StoredEntry, storedAs: string, fraction: number): HeldSession {
+  const { tokens, username, credentialTag } = value
+  return held(holdTokens(tokens, username, undefined, fraction), { storedAs, credentialTag }, version)
 }
 
 /** Tokens that a caller gave. A lone refresh token needs no trust: it is only shown to the pool. */
-export function heldFromCaller(tokens: Partial<Tokens> | undefined, username = ''): HeldSession | undefined {
+export function heldFromCaller(tokens: Partial<Tokens> | undefined, storedAs?: string): HeldSession | undefined {
   const given = { tokenType: 'Bearer', accessToken: '', ...tokens }
-  if (given.accessToken !== '') return held(holdTokens(given, username, undefined, 0.5), undefined, undefined)
+  const origin = { storedAs, credentialTag: undefined }
+  if (given.accessToken !== '') {
+    const claimed = decodeClaims(given.accessToken).username
+    const username = typeof claimed === 'string' ? claimed : (storedAs ?? '')
+    return held(holdTokens(given, username, undefined, 0.5), origin)
+  }
   if (given.refreshToken === undefined) return undefined
-  const nothingElse = { tokens: given, username, sub: undefined, times: {}, requestedAt: undefined }
-  return { ...held(nothingElse, undefined, undefined), trusted: true }
+  const alone = { tokens: given, username: storedAs ?? '', sub: undefined, times: {}, requestedAt: undefined }
+  return { ...held(alone, origin), trusted: true }
 }
 
 export function tokenOf({ tokens }: HeldSession, type: TokenType): string | undefined {

@@ -36,7 +36,9 @@ export class PoolKeys {
   readonly #client: AppClient
   #keySet: JsonWebKeySet | undefined
   #given: boolean
-  #fetchedAt: Instant | undefined
+  /** When fetching ended last, well or with the failure. */
+  #triedAt: Instant | undefined
+  #failure: UnavailableError | undefined
   #fetching: Promise<JsonWebKeySet> | undefined
   #waiting: (() => void)[] | undefined
 
@@ -59,11 +61,11 @@ export class PoolKeys {
    */
   async forKid(kid: string): Promise<JsonWebKeySet> {
     const keySet = this.#keySet ?? (await this.#fetch())
-    const known = keySet.keys.some(key => key.kid === kid)
-    const recent = this.#fetchedAt && ageMs(this.#client.clock, this.#fetchedAt) < LEAST_MS_BETWEEN_FETCHES
-    if (known || this.#given || recent) return keySet
-    this.#fetchedAt = instant(this.#client.clock)
-    return this.#fetch()
+    if (this.#given || keySet.keys.some(key => key.kid === kid)) return keySet
+    const isRecent = this.#triedAt && ageMs(this.#client.clock, this.#triedAt) < LEAST_MS_BETWEEN_FETCHES
+    if (!isRecent || this.#fetching) return this.#fetch()
+    if (this.#failure) throw this.#failure
+    return this.#keySet ?? keySet
   }
 
   /** Runs `callback` once, after the next successful fetch. */
@@ -75,6 +77,7 @@ export class PoolKeys {
   #fetch(): Promise<JsonWebKeySet> {
     this.#fetching ??= this.#request().finally(() => {
       this.#fetching = undefined
+      this.#triedAt = instant(this.#client.clock)
     })
     return this.#fetching
   }
@@ -90,12 +93,13 @@ export class PoolKeys {
       cause = error
     }
     const message = `the pool's keys could not be fetched from ${this.url}; check the network, or give them as \`jwks\``
-    throw new UnavailableError('ERR_POOLPASS_UNAVAILABLE', message, { cause, retryable: true })
+    this.#failure = new UnavailableError('ERR_POOLPASS_UNAVAILABLE', message, { cause, retryable: true })
+    throw this.#failure
   }
 
   #arrived(keySet: JsonWebKeySet): JsonWebKeySet {
     this.#keySet = keySet
-    this.#fetchedAt = instant(this.#client.clock)
+    this.#failure = undefined
     const waiting = this.#waiting ?? []
     this.#waiting = undefined
     for (const callback of waiting) queueMicrotask(callback)

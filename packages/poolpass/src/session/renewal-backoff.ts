@@ -1,12 +1,13 @@
 import { ageMs, backoffMs, type Instant, instant } from '../cognito-idp/index.js'
-import type { PoolpassError } from '../errors/index.js'
+import type { PoolpassError, PoolpassErrorCode } from '../errors/index.js'
 import type { AppClient } from '../sign-in/index.js'
 
 /** Between renewals that failed for reasons of the moment. */
 const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 60_000
-/** Between renewals that failed for a reason in the configuration. */
+/** Between renewals that failed for a reason in the configuration, which waiting does not mend. */
 const MISCONFIGURED_WAIT_MS = 300_000
+const MISCONFIGURATIONS: readonly PoolpassErrorCode[] = ['ERR_POOLPASS_CONFIGURATION', 'ERR_POOLPASS_SECRET_MISMATCH']
 
 /** R6: one not-before time a session for renewals that fail. */
 export class RenewalBackoff {
@@ -31,7 +32,11 @@ export class RenewalBackoff {
   failed(error: PoolpassError): void {
     const { clock, randomFraction } = this.#client
     const jitteredMs = backoffMs(this.#failures++, randomFraction(), FIRST_WAIT_MS, LONGEST_WAIT_MS)
-    this.#last = { error, since: instant(clock), waitMs: error.retryable ? jitteredMs : MISCONFIGURED_WAIT_MS }
+    this.#last = {
+      error,
+      since: instant(clock),
+      waitMs: MISCONFIGURATIONS.includes(error.code) ? MISCONFIGURED_WAIT_MS : jitteredMs,
+    }
   }
 
   clear(): void {

@@ -1,4 +1,4 @@
-import { raceSignal, type StringMap } from '../cognito-idp/index.js'
+import { raceSignal } from '../cognito-idp/index.js'
 import {
   invalidOption,
   isPoolpassError,
@@ -8,6 +8,7 @@ import {
 } from '../errors/index.js'
 import { readChallenge } from '../sign-in/challenge.js'
 import {
+  type AppClient,
   type Challenge,
   type ChallengeJson,
   type NewPasswordAnswer,
@@ -15,6 +16,7 @@ import {
   respondToChallenge,
   revokeRefreshToken,
   type SecretSource,
+  type SignInOptions,
   type SignInResult,
   signInWithSrp,
   signOutEverywhere,
@@ -23,19 +25,12 @@ import { checkSecretSource, readSecret } from '../sign-in/secret-source.js'
 import { credentialTag } from './credential-tag.js'
 import { Emitter } from './events.js'
 import { describeError, type SessionExplanation } from './explanation.js'
-import { copyOf, missingSession, outcomeOf, ownError, signedOut } from './failures.js'
-import { Flights } from './flights.js'
-import { type HeldSession, heldFromCaller, heldFromPool, tokenOf } from './held-session.js'
+import { copyOf, missingSession, outcomeOf, ownError, SupersededError, signedOut, superseded } from './failures.js'
+import { Flights, type Work } from './flights.js'
+import { type HeldSession, heldFromCaller, heldFromPool, type SessionOrigin, tokenOf } from './held-session.js'
+import { keepAlive } from './keep-alive.js'
 import { type HeldTokens, lifetimeMs, tokenAgeMs } from './lifetime.js'
-import {
-  isChallengeError,
-  isWorthRemembering,
-  type Refusal,
-  refusalError,
-  remainingMs,
-  rememberRefusal,
-  retryTime,
-} from './refusal.js'
+import { isChallengeError, isWorthRemembering, Refusals } from './refusals.js'
 import { RenewalBackoff } from './renewal-backoff.js'
 import { type AuthenticateOptions, checkUsername, type LogoutOptions, type SessionOptions } from './session-options.js'
 import { StoredSessions } from './stored-sessions.js'
@@ -60,25 +55,30 @@ export class Session {
   readonly events = new Emitter()
   readonly #stored: StoredSessions
   readonly #unauthorized: UnauthorizedOrigins
-  #username: string | undefined
+  readonly #refusals: Refusals
+  readonly #backoff: RenewalBackoff
+  readonly #flights: Flights
+  /** The constructor's: the only credential for signing in unattended, and only ever under its own name. */
+  readonly #username: string | undefined
   #password: SecretSource | undefined
   #held: HeldSession | undefined
   #signedOut = false
-  #refusal: Refusal | undefined
-  readonly #backoff: RenewalBackoff
-  readonly #flights: Flights
+  /** An authenticate() or respond() under way. */
+  #attended: Promise<void> | undefined
   /** Flights up to this generation were under way at a logout: what they bring is revoked. */
   #endedGeneration = 0
-  #unrevoked: string[] = []
+  #unrevoked: string[] | undefined
   #saving: Promise<void> | undefined
   #signInReason: string | undefined
 
   constructor(pool: PoolInternals, options: SessionOptions) {
+    const { clock, deadlineMs, attemptTimeoutMs } = pool.client
     this.pool = pool
     this.#stored = new StoredSessions(pool, this.events)
-    this.#unauthorized = new UnauthorizedOrigins(pool.client.clock)
+    this.#unauthorized = new UnauthorizedOrigins(clock)
+    this.#refusals = new Refusals(clock)
     this.#backoff = new RenewalBackoff(pool.client)
-    this.#flights = new Flights(pool.client.clock, pool.client.deadlineMs + pool.client.attemptTimeoutMs)
+    this.#flights = new Flights(clock, deadlineMs + attemptTimeoutMs)
     this.#username = checkUsername(options.username)
     checkSecretSource('password', options.password)
     this.#password = options.password
@@ -132,6 +132,8 @@ export class Session {
     const held = this.#held
     if (!held || held.invalidated) return
     if (token !== held.tokens.accessToken && token !== held.tokens.idToken) return
+    // A token that nothing can replace is still good for whoever accepts it.
+    if (!isRenewable(held) && !this.#ownCredentials()) return
     if (this.#unauthorized.mayForceRenewal(origin)) held.invalidated = true
   }
 
@@ -141,19 +143,19 @@ export class Session {
   }
 
   async authenticate(options: AuthenticateOptions): Promise<void> {
-    const username = checkUsername(options.username) ?? this.#username
-    const source = options.password ?? this.#password
+    const username = checkUsername(options.username) ?? this.#held?.storedAs ?? this.#username
     if (username === undefined) throw invalidOption('username', 'is needed to sign in')
-    checkSecretSource('password', source)
+    checkSecretSource('password', options.password)
+    const source = options.password ?? (username === this.#username ? this.#password : undefined)
     if (source === undefined) throw invalidOption('password', 'is needed to sign in')
     options.signal?.throwIfAborted()
-    this.#signedOut = false
-    this.#username = username
-    this.#signInReason = 'authenticate() was called'
-    const work = this.#flights.replace(async generation => {
+    const { clientMetadata } = options
+    const work = this.#attend(async generation => {
       const password = await readSecret('password', source)
-      const tag = await credentialTag(password, this.#stored.key(username))
-      await this.#signIn({ username, password, clientMetadata: options.clientMetadata }, tag, generation)
+      this.#flights.restart(generation)
+      const origin = await this.#originOf(username, password)
+      this.#signInReason = 'authenticate() was called'
+      await this.#signIn({ username, password, clientMetadata }, origin, generation)
     })
     await raceSignal(ownError(work), options.signal)
   }
@@ -164,26 +166,23 @@ export class Session {
     options: Pick<AuthenticateOptions, 'clientMetadata' | 'signal'>,
   ): Promise<void> {
     options.signal?.throwIfAborted()
-    const { userPoolId, clientId } = this.pool.client
-    const { username } = readChallenge(challenge, userPoolId, clientId)
-    const typedUsername = this.#username ?? username
-    this.#signInReason = 'respond() was called'
-    const work = this.#flights.replace(async generation => {
+    const { client } = this.pool
+    const { username } = readChallenge(challenge, client.userPoolId, client.clientId)
+    const { clientMetadata } = options
+    const work = this.#attend(async generation => {
       const { newPassword } = (answer ?? {}) as Partial<NewPasswordAnswer>
-      const tag = newPassword
-        ? await credentialTag(newPassword, this.#stored.key(typedUsername))
-        : this.#refusal?.credentialTag
-      await this.#settleSignIn(
-        () => respondToChallenge(this.pool.client, challenge, answer, { clientMetadata: options.clientMetadata }),
-        tag,
-        generation,
-        // A refused answer leaves the challenge as it is: it can be answered again.
-        isChallengeError,
-      )
-      if (newPassword && typeof this.#password === 'string') this.#password = newPassword
+      const asked = this.#refusals.originOf(username)
+      const storedAs = asked?.storedAs ?? this.#username ?? username
+      const credential = newPassword
+        ? (await this.#originOf(storedAs, newPassword)).credentialTag
+        : asked?.credentialTag
+      const origin = { storedAs, credentialTag: credential }
+      this.#signInReason = 'respond() was called'
+      // A refused answer leaves the challenge as it is: it can be answered again.
+      const respond = () => respondToChallenge(client, challenge, answer, { clientMetadata })
+      await this.#settleSignIn(respond, origin, generation, isChallengeError)
+      if (newPassword && storedAs === this.#username && typeof this.#password === 'string') this.#password = newPassword
     })
-    this.#signedOut = false
-    this.#username = typedUsername
     await raceSignal(ownError(work), options.signal)
   }
 
@@ -195,27 +194,28 @@ export class Session {
   }
 
   async logout({ everywhere = false, signal }: LogoutOptions): Promise<void> {
-    const accessToken = everywhere ? await outcomeOf(this.token('access_token', signal)) : undefined
-    const underWay = this.#flights.current
-    const { held, username } = this.#end()
-    if (username !== undefined) await this.#forget(username)
-    this.events.emit('signedOut', { username: held?.username ?? username, everywhere })
-    if (accessToken?.status === 'rejected') throw accessToken.reason
-    const work = this.#revoke(accessToken?.value, held?.tokens.refreshToken, underWay)
-    work.catch(() => {})
-    await raceSignal(ownError(work), signal)
+    const accessToken = everywhere ? await outcomeOf(raceSignal(this.#tokenForSignOut(), signal)) : undefined
+    const underWay = this.#flights.settle()
+    const held = this.#end()
+    this.events.emit('signedOut', { username: held?.username ?? this.#username, everywhere })
+    const finish = async () => {
+      await this.#forget(held?.storedAs ?? this.#username)
+      await this.#revoke(accessToken, held?.tokens.refreshToken, underWay)
+    }
+    await raceSignal(ownError(finish()), signal)
   }
 
   async verify(): Promise<void> {
     const held = this.#held
-    if (!held) throw this.#missingSession()
+    if (!held?.tokens.accessToken) throw this.#missingSession()
     await verifySession(this.pool, held, false)
     held.trusted = true
   }
 
   /** Waits for what is under way and takes all listeners off. Revokes nothing. */
   async close(): Promise<void> {
-    await this.#flights.current?.catch(() => {})
+    await this.#flights.settle()
+    this.#stored.stop()
     await this.#saving
     this.events.clear()
   }
@@ -223,14 +223,14 @@ export class Session {
   explain(): SessionExplanation {
     const { clock, serviceClock } = this.pool.client
     const held = this.#held
-    const restMs = this.#refusal ? remainingMs(this.#refusal, clock) : this.#backoff.restMs
-    const error = this.#refusal?.error ?? this.#backoff.error ?? held?.renewalRefused
+    const refusal = this.#refusals.last
+    const restMs = refusal ? this.#refusals.restMs : this.#backoff.restMs
     const times = held?.times.access_token
     return {
-      state: this.#signedOut ? 'signed-out' : held ? 'signed-in' : this.#refusal ? 'refused' : 'not-signed-in',
+      state: this.#signedOut ? 'signed-out' : held ? 'signed-in' : refusal ? 'refused' : 'not-signed-in',
       username: this.username,
       lastSignInReason: this.#signInReason,
-      lastRefusal: describeError(error),
+      lastRefusal: describeError(refusal?.error ?? this.#backoff.error ?? held?.renewalRefused),
       nextAttemptAt: restMs > 0 ? new Date(clock.wallMs() + restMs) : undefined,
       accessTokenAgeSeconds: held && times && this.#ageMs(held, 'access_token') / 1_000,
       accessTokenExpiresAt: times && new Date(times.expiresAtMs),
@@ -261,8 +261,9 @@ export class Session {
       try {
         await this.#ensure(type)
       } catch (error) {
+        if (error instanceof SupersededError) continue
         const current = this.#tokenNow(type)
-        if (current !== undefined && isPoolpassError(error) && error.retryable) return current
+        if (current !== undefined && isPoolpassError(error)) return current
         throw copyOf(error)
       }
       const token = this.#tokenNow(type)
@@ -273,74 +274,110 @@ export class Session {
 
   /** A token that the pool does not issue does not come by asking again. */
   #assertIssued(type: TokenType): void {
-    if (this.#held?.times[type] || this.fresh('access_token') === undefined) return
+    const held = this.#held
+    const isFromPool = held?.requestedAt !== undefined
+    if (!isFromPool || held.times[type] || this.fresh('access_token') === undefined) return
     throw new TokenError('ERR_POOLPASS_TOKEN_INVALID', `the pool issued no ${type.replace('_', ' ')}`)
   }
 
   /** Brings the session into a state with a usable token, by the least that does. */
   async #ensure(type: TokenType): Promise<void> {
+    await this.#attended?.catch(error => {
+      if (this.#signedOut || (!this.#held && !this.#ownCredentials())) throw error
+    })
     if (this.#signedOut) throw signedOut()
-    const held = this.#held
-    if (held && !held.trusted) {
-      await this.#flights.join(() => this.#trust(held))
+    try {
+      await this.#trustOrDrop()
       if (this.fresh(type) !== undefined) return
-    }
-    if (held?.tokens.refreshToken !== undefined && held.renewalRefused === undefined) {
-      try {
-        return await this.#flights.join(generation => this.#renew(held, generation))
-      } catch (error) {
-        if (held.renewalRefused === undefined) throw error
+      const held = this.#held
+      if (held && isRenewable(held)) {
+        await this.#flights
+          .join(generation => this.#renew(held, generation))
+          .catch(error => {
+            if (!held.renewalRefused) throw error
+          })
         // A soft renewal never turns into a sign-in: the token is good for a while.
-        if (this.fresh(type) !== undefined) return
+        if (!held.renewalRefused || this.fresh(type) !== undefined) return
       }
+      await this.#flights.join(generation => this.#signInUnattended(generation))
+    } catch (error) {
+      // What was tried has failed: who has other use for the token need not wait for it again.
+      if (this.#held) this.#held.invalidated = false
+      throw error
     }
-    await this.#flights.join(generation => this.#signInUnattended(generation))
+  }
+
+  /** Checks tokens that a caller gave. Forged ones are given up where there are credentials to sign in with. */
+  async #trustOrDrop(): Promise<void> {
+    const held = this.#held
+    if (!held || held.trusted) return
+    try {
+      await this.#flights.join(async () => {
+        await verifySession(this.pool, held, true)
+        held.trusted = true
+      })
+    } catch (error) {
+      if (!isPoolpassError(error, 'ERR_POOLPASS_TOKEN_INVALID') || !this.#ownCredentials()) throw error
+      if (this.#held === held) this.#held = undefined
+      this.events.emit('renewalFailed', { username: held.username, error })
+    }
+  }
+
+  /** R14: a token to end all sessions with. It may be renewed for that; nobody signs in only to sign out. */
+  async #tokenForSignOut(): Promise<string> {
+    await this.#trustOrDrop()
+    const held = this.#held
+    if (this.#tokenNow('access_token') === undefined && held && isRenewable(held)) {
+      await this.#flights.join(generation => this.#renew(held, generation))
+    }
+    const token = this.#tokenNow('access_token')
+    if (token === undefined) throw this.#missingSession()
+    return token
   }
 
   // ---- renewal
 
   /** @returns Whether the request may leave with the current token. */
   #renewBeside(held: HeldSession): boolean {
-    const possible = held.tokens.refreshToken !== undefined && held.renewalRefused === undefined
-    if (!possible || this.#backoff.restMs > 0) return true
-    const { background } = this.pool
-    if (background === false) return false
+    if (!isRenewable(held) || this.#backoff.restMs > 0) return true
+    if (this.pool.background === false) return false
     const work = this.#flights.join(generation => this.#renew(held, generation)).catch(() => {})
-    background?.(work)
+    keepAlive(this.pool, this.events, work)
     return true
   }
 
   async #renew(stale: HeldSession, generation: number): Promise<void> {
     if (this.#backoff.error && this.#backoff.restMs > 0) throw this.#backoff.error
-    const username = this.#username ?? stale.username
-    const unlock = await this.#stored.lock(username)
+    const unlock = await this.#stored.lock(stale.storedAs)
+    let held = stale
     try {
-      const held = await this.#newerThan(stale, username, generation)
+      held = await this.#newerThan(stale, generation)
       if (held !== stale && this.#isYoung(held)) return
       prepareVerification(this.pool)
-      const result = await renew(this.pool.client, {
-        refreshToken: held.tokens.refreshToken ?? '',
-        username: held.username,
-      })
-      const isAccepted = await this.#accept(result, held.credentialTag, generation, held)
+      const refreshToken = held.tokens.refreshToken ?? ''
+      const result = await renew(this.pool.client, { refreshToken, username: held.username })
+      const isAccepted = await this.#accept(result, held, generation, held)
       if (isAccepted) this.events.emit('renewed', { username: held.username })
     } catch (error) {
-      await this.#renewalFailed(error, stale, username, generation)
+      await this.#renewalFailed(error, held, generation)
     } finally {
+      // Who waits holds on to the session that they asked to have renewed.
+      stale.renewalRefused ??= held.renewalRefused
       await unlock()
     }
   }
 
-  async #renewalFailed(error: unknown, stale: HeldSession, username: string, generation: number): Promise<void> {
+  /** @param tried The session that could not be renewed. Another one that came meanwhile is not to blame for that. */
+  async #renewalFailed(error: unknown, tried: HeldSession, generation: number): Promise<void> {
+    if (this.#held !== undefined && this.#held !== tried) return
     if (!this.#flights.counts(generation) || !isPoolpassError(error)) throw error
-    const held = this.#held ?? stale
     if (RENEWAL_REFUSALS.includes(error.code)) {
-      if ((await this.#newerThan(held, username, generation)) !== held) return
-      held.renewalRefused = error
+      if ((await this.#newerThan(tried, generation)) !== tried) return
+      tried.renewalRefused = error
     } else {
       this.#backoff.failed(error)
     }
-    this.events.emit('renewalFailed', { username: held.username, error })
+    this.events.emit('renewalFailed', { username: tried.username, error })
     throw error
   }
 
@@ -351,49 +388,68 @@ export class Session {
 
   // ---- sign-in
 
-  async #signInUnattended(generation: number): Promise<void> {
-    const { clock } = this.pool.client
+  /** The constructor's credentials, unless the session has become somebody else's. */
+  #ownCredentials(): { username: string; password: SecretSource } | undefined {
     const username = this.#username
-    if (username === undefined || this.#password === undefined) throw this.#missingSession()
-    const challenged = isChallengeError(this.#refusal?.error) ? this.#refusal : undefined
-    if (challenged && remainingMs(challenged, clock) > 0) throw refusalError(challenged, clock)
-    const password = await readSecret('password', this.#password)
-    const tag = await credentialTag(password, this.#stored.key(username))
-    const refused = this.#refusal?.credentialTag === tag ? this.#refusal : undefined
-    if (refused && remainingMs(refused, clock) > 0) throw refusalError(refused, clock)
-    if (await this.#adopt(username, tag, generation)) return
-    this.#signInReason = this.#held?.renewalRefused
-      ? `renewal was refused: ${this.#held.renewalRefused.message}`
-      : 'there was no session'
-    await this.#signIn({ username, password }, tag, generation)
+    const password = this.#password
+    const isOwn = username !== undefined && (this.#held?.storedAs ?? username) === username
+    return isOwn && password !== undefined ? { username, password } : undefined
   }
 
-  async #signIn(
-    credentials: { username: string; password: string; clientMetadata?: StringMap | undefined },
-    tag: string,
-    generation: number,
-  ): Promise<void> {
+  async #originOf(storedAs: string, password: string): Promise<SessionOrigin> {
+    return { storedAs, credentialTag: await credentialTag(password, this.#stored.key(storedAs)) }
+  }
+
+  /** An authenticate() or respond(): it takes the place of whatever is under way. */
+  #attend(work: Work): Promise<void> {
+    const attended = this.#flights.replace(work).finally(() => {
+      if (this.#attended === attended) this.#attended = undefined
+    })
+    attended.catch(() => {})
+    this.#attended = attended
+    return attended
+  }
+
+  async #signInUnattended(generation: number): Promise<void> {
+    const credentials = this.#ownCredentials()
+    if (!credentials) throw this.#missingSession()
+    const challenge = this.#refusals.challenge
+    if (challenge) throw challenge
+    const { username } = credentials
+    const password = await readSecret('password', credentials.password)
+    this.#flights.restart(generation)
+    const origin = await this.#originOf(username, password)
+    const refusal = this.#refusals.of(origin.credentialTag ?? '')
+    if (refusal) throw refusal
+    if (await this.#adopt(origin, generation)) return
+    if (!this.#flights.counts(generation)) throw superseded()
+    const { renewalRefused } = this.#held ?? {}
+    this.#signInReason = renewalRefused ? `renewal was refused: ${renewalRefused.message}` : 'there was no session'
+    await this.#signIn({ username, password }, origin, generation)
+  }
+
+  async #signIn(credentials: SignInOptions, origin: SessionOrigin, generation: number): Promise<void> {
     prepareVerification(this.pool)
-    await this.#settleSignIn(() => signInWithSrp(this.pool.client, credentials), tag, generation)
+    await this.#settleSignIn(() => signInWithSrp(this.pool.client, credentials), origin, generation)
   }
 
   async #settleSignIn(
     run: () => Promise<SignInResult>,
-    tag: string | undefined,
+    origin: SessionOrigin,
     generation: number,
     remembers: (error: unknown) => error is PoolpassError = isWorthRemembering,
   ): Promise<void> {
     try {
       const result = await run()
-      if (await this.#accept(result, tag, generation)) this.events.emit('signedIn', { username: result.username })
+      if (!(await this.#accept(result, origin, generation))) throw superseded()
+      this.events.emit('signedIn', { username: result.username })
     } catch (error) {
       if (this.#flights.counts(generation) && remembers(error)) {
-        const refusal = rememberRefusal(error, tag, this.#refusal, this.pool.client.clock)
-        this.#refusal = refusal
+        this.#refusals.remember(error, origin)
         if (isChallengeError(error)) {
+          this.#signedOut = false
           this.events.emit('challenge', { username: error.challenge.username, challengeName: error.challenge.name })
         }
-        error.retryAt = retryTime(refusal, this.pool.client.clock)
       }
       throw error
     }
@@ -401,29 +457,45 @@ export class Session {
 
   // ---- taking tokens over
 
+  /** @param previous The session that the tokens renew. */
   async #accept(
     result: SignInResult,
-    tag: string | undefined,
+    origin: SessionOrigin,
     generation: number,
     previous?: HeldSession,
   ): Promise<boolean> {
-    const held = heldFromPool(result, tag, previous?.storeVersion, this.pool.client.randomFraction())
-    const deferral = await verifyIssued(this.pool, held, previous?.sub)
+    const held = heldFromPool(result, origin, previous?.storeVersion, this.pool.client.randomFraction())
+    const isRotated = previous !== undefined && previous.tokens.refreshToken !== held.tokens.refreshToken
+    let deferral: Error | undefined
+    try {
+      deferral = await verifyIssued(this.pool, held, previous?.sub)
+    } catch (error) {
+      if (isRotated) await this.#keepRotated(previous, held, generation)
+      throw error
+    }
     held.trusted = true
     if (!this.#mayAccept(generation, previous)) return this.#discard(held, generation)
-    const username = this.#username ?? held.username
-    const saving = this.#stored.save(username, held, () => this.#held === held)
+    const saving = this.#stored.save(held, () => this.#held === held)
     this.#saving = saving
-    const isRotated = previous !== undefined && previous.tokens.refreshToken !== held.tokens.refreshToken
     // A rotated refresh token is the only one left: it is kept before anything else happens.
     if (isRotated || this.pool.background === false) await saving
-    else this.pool.background?.(saving)
+    else keepAlive(this.pool, this.events, saving)
     if (!this.#mayAccept(generation, previous)) return this.#discard(held, generation)
     this.#held = held
-    this.#refusal = undefined
+    this.#signedOut = false
+    this.#refusals.clear()
     this.#backoff.clear()
     if (deferral !== undefined) this.#deferVerification(held, deferral)
     return true
+  }
+
+  /** The tokens could not be verified now, but the refresh token that they replaced is spent. */
+  async #keepRotated(previous: HeldSession, unverified: HeldSession, generation: number): Promise<void> {
+    const { refreshToken } = unverified.tokens
+    const isSameUser = previous.sub === unverified.sub
+    if (refreshToken === undefined || !isSameUser || !this.#mayAccept(generation, previous)) return
+    previous.tokens = { ...previous.tokens, refreshToken }
+    await this.#stored.save(previous, () => this.#held === previous)
   }
 
   /** A renewal that was sent is kept as long as nothing newer has come: the old refresh token may be spent by it. */
@@ -432,30 +504,25 @@ export class Session {
   }
 
   /** What a superseded flight brought: after a logout it has to be revoked. */
-  #discard(held: HeldSession, generation: number): false {
-    const { refreshToken } = held.tokens
-    if (generation <= this.#endedGeneration && refreshToken !== undefined) this.#unrevoked.push(refreshToken)
+  #discard({ tokens }: HeldSession, generation: number): false {
+    if (generation > this.#endedGeneration || tokens.refreshToken === undefined) return false
+    this.#unrevoked ??= []
+    this.#unrevoked.push(tokens.refreshToken)
     return false
   }
 
   /** Goes on with the store's session where the same credential made a newer one. */
-  async #adopt(username: string, tag: string | undefined, generation: number): Promise<boolean> {
-    const newer = await this.#stored.newer(username, tag, this.#held)
+  async #adopt(origin: SessionOrigin, generation: number): Promise<boolean> {
+    const newer = await this.#stored.newer(origin, this.#held)
     if (!newer || !this.#flights.counts(generation)) return false
     this.#held = newer
     return true
   }
 
   /** The store's session where that is newer, else `held`. */
-  async #newerThan(held: HeldSession, username: string, generation: number): Promise<HeldSession> {
-    const isReplaced = await this.#adopt(username, held.credentialTag, generation)
+  async #newerThan(held: HeldSession, generation: number): Promise<HeldSession> {
+    const isReplaced = await this.#adopt(held, generation)
     return isReplaced && this.#held ? this.#held : held
-  }
-
-  /** Checks tokens that did not come from the pool itself, before their first use. */
-  async #trust(held: HeldSession): Promise<void> {
-    await verifySession(this.pool, held, true)
-    held.trusted = true
   }
 
   #deferVerification(held: HeldSession, error: Error): void {
@@ -469,36 +536,50 @@ export class Session {
 
   // ---- the end
 
-  #end(): { held: HeldSession | undefined; username: string | undefined } {
-    const ended = { held: this.#held, username: this.#username }
+  #end(): HeldSession | undefined {
+    const held = this.#held
     this.#endedGeneration = this.#flights.end()
     this.#signedOut = true
+    this.#attended = undefined
     this.#held = undefined
-    this.#refusal = undefined
+    this.#refusals.clear()
     this.#backoff.clear()
-    return ended
+    return held
   }
 
   /** Takes the session out of the store, behind any write that is still on its way there. */
-  async #forget(username: string): Promise<void> {
+  async #forget(storedAs: string | undefined): Promise<void> {
     await this.#saving
-    await this.#stored.delete(username)
+    if (storedAs !== undefined) await this.#stored.delete(storedAs)
   }
 
+  /** @param accessToken For all sessions of the user. Without one, or where that fails, it is this session alone. */
   async #revoke(
-    accessToken: string | undefined,
+    accessToken: PromiseSettledResult<string> | undefined,
     refreshToken: string | undefined,
-    underWay: Promise<void> | undefined,
+    underWay: Promise<void>,
   ): Promise<void> {
-    await underWay?.catch(() => {})
+    await underWay
     const { client } = this.pool
-    if (accessToken !== undefined) return signOutEverywhere(client, accessToken)
-    const refreshTokens = new Set(this.#unrevoked.splice(0))
-    if (refreshToken !== undefined) refreshTokens.add(refreshToken)
-    await Promise.all([...refreshTokens].map(token => revokeRefreshToken(client, token)))
+    const outcome = accessToken && (await outcomeOf(endEverywhere(client, accessToken)))
+    const refreshTokens = new Set(this.#unrevoked)
+    this.#unrevoked = undefined
+    if (refreshToken !== undefined && outcome?.status !== 'fulfilled') refreshTokens.add(refreshToken)
+    const revoked = await outcomeOf(Promise.all([...refreshTokens].map(token => revokeRefreshToken(client, token))))
+    if (outcome?.status === 'rejected') throw outcome.reason
+    if (revoked.status === 'rejected') throw revoked.reason
   }
 
   #missingSession(): PoolpassError {
     return this.#signedOut ? signedOut() : missingSession(this.#held !== undefined, this.#held?.renewalRefused)
   }
+}
+
+function isRenewable({ tokens, renewalRefused }: HeldSession): boolean {
+  return tokens.refreshToken !== undefined && renewalRefused === undefined
+}
+
+async function endEverywhere(client: AppClient, accessToken: PromiseSettledResult<string>): Promise<void> {
+  if (accessToken.status === 'rejected') throw accessToken.reason
+  await signOutEverywhere(client, accessToken.value)
 }

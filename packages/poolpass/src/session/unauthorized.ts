@@ -42,6 +42,8 @@ export class UnauthorizedOrigins {
 
   /** Origins whose 401s force nothing at the moment. */
   get names(): string[] {
-    return [...(this.#origins?.keys() ?? [])].filter(origin => origin !== UNKNOWN)
+    const isWaiting = ([origin, { since, waitMs }]: [string, Origin]) =>
+      origin !== UNKNOWN && ageMs(this.#clock, since) < waitMs
+    return [...(this.#origins ?? [])].filter(isWaiting).map(([origin]) => origin)
   }
 }

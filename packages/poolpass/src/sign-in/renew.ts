@@ -1,4 +1,5 @@
 import { type AuthOutput, type CallOptions, instant, isUnknownOperation, type StringMap } from '../cognito-idp/index.js'
+import { type CognitoServiceError, isPoolpassError, UnavailableError } from '../errors/index.js'
 import type { AppClient } from './app-client.js'
 import { checkClientMetadata, readTokens, type SignInResult, secretParameters } from './flow.js'
 
@@ -40,8 +41,28 @@ async function exchange(client: AppClient, options: RenewOptions, call: CallOpti
     return await client.call('GetTokensFromRefreshToken', input, call)
   } catch (error) {
     if (!isUnknownOperation(error)) throw error
+    const output = await fallBack(client, options, call, error)
     client.renewsByRefreshTokenAuth = true
-    return refreshTokenAuth(client, options, call)
+    return output
+  }
+}
+
+/** Only an endpoint that is seen to serve REFRESH_TOKEN_AUTH is taken for one that knows nothing newer. */
+async function fallBack(
+  client: AppClient,
+  options: RenewOptions,
+  call: CallOptions,
+  cause: CognitoServiceError,
+): Promise<AuthOutput> {
+  try {
+    return await refreshTokenAuth(client, options, call)
+  } catch (error) {
+    const isRefusedToo = isPoolpassError(error, 'ERR_POOLPASS_CONFIGURATION')
+    // Without a name of the service in it, the first answer may have come from something in between.
+    if (!isRefusedToo || cause.status === 400) throw error
+    const message =
+      'GetTokensFromRefreshToken: the endpoint answers as if it did not know the operation; try again later'
+    throw new UnavailableError('ERR_POOLPASS_UNAVAILABLE', message, { cause, retryable: true })
   }
 }
 

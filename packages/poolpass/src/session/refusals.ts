@@ -1,0 +1,97 @@
+import { ageMs, type Clock, type Instant, instant } from '../cognito-idp/index.js'
+import { isPoolpassError, type PoolpassError } from '../errors/index.js'
+import { ChallengeError } from '../sign-in/index.js'
+import type { SessionOrigin } from './held-session.js'
+
+/** Waits before the same credential is tried again: Cognito locks a user after five failures. */
+const WAITS_MS = [60_000, 300_000, 1_200_000] as const
+
+/** How long a challenge session lives by default. The service does not say how long this one will. */
+const CHALLENGE_SESSION_MS = 180_000
+
+/** Credentials remembered at a time. */
+const MOST_CREDENTIALS = 4
+
+interface Refusal {
+  readonly error: PoolpassError
+  /** Of the sign-in that was refused. */
+  readonly origin: SessionOrigin
+  readonly at: Instant
+  readonly waitMs: number
+  /** How often in a row. */
+  readonly count: number
+}
+
+export function isChallengeError(error: unknown): error is ChallengeError {
+  return error instanceof ChallengeError
+}
+
+/** Whether a failed sign-in says something about the credential or the pool, rather than about the moment. */
+export function isWorthRemembering(error: unknown): error is PoolpassError {
+  return isPoolpassError(error) && !error.retryable && error.code !== 'ERR_POOLPASS_CALLBACK'
+}
+
+/** R11, R13: sign-ins that the pool refused or left at a challenge. Unattended ones get these instead of asking again. */
+export class Refusals {
+  readonly #clock: Clock
+  #byCredential: Map<string, Refusal> | undefined
+  #last: Refusal | undefined
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  get last(): Refusal | undefined {
+    return this.#last
+  }
+
+  /** Milliseconds until what was refused last may be tried again; 0 or less: it may. */
+  get restMs(): number {
+    return this.#last ? this.#restOf(this.#last) : 0
+  }
+
+  /** The challenge at which the last sign-in stopped, for as long as that holds. */
+  get challenge(): PoolpassError | undefined {
+    return isChallengeError(this.#last?.error) ? this.#errorOf(this.#last) : undefined
+  }
+
+  /** Where the sign-in comes from that stopped at a challenge to that user. */
+  originOf(username: string): SessionOrigin | undefined {
+    const { error, origin } = this.#last ?? {}
+    return isChallengeError(error) && error.challenge.username === username ? origin : undefined
+  }
+
+  /** What that credential was refused with, for as long as it is not to be tried again. */
+  of(credentialTag: string): PoolpassError | undefined {
+    return this.#errorOf(this.#byCredential?.get(credentialTag))
+  }
+
+  /** Remembers `error` and tells it when a next attempt may be made. */
+  remember(error: PoolpassError, origin: SessionOrigin): void {
+    const key = origin.credentialTag ?? ''
+    this.#byCredential ??= new Map()
+    const count = (this.#byCredential.get(key)?.count ?? 0) + 1
+    const pauseMs = WAITS_MS[Math.min(count, WAITS_MS.length) - 1] as number
+    const waitMs = isChallengeError(error) ? CHALLENGE_SESSION_MS + pauseMs : pauseMs
+    this.#last = { error, origin, at: instant(this.#clock), waitMs, count }
+    this.#byCredential.delete(key)
+    this.#byCredential.set(key, this.#last)
+    const [oldest] = this.#byCredential.keys()
+    if (oldest !== undefined && this.#byCredential.size > MOST_CREDENTIALS) this.#byCredential.delete(oldest)
+    error.retryAt = new Date(this.#clock.wallMs() + waitMs)
+  }
+
+  clear(): void {
+    this.#byCredential = undefined
+    this.#last = undefined
+  }
+
+  #restOf(refusal: Refusal): number {
+    return refusal.waitMs - ageMs(this.#clock, refusal.at)
+  }
+
+  #errorOf(refusal: Refusal | undefined): PoolpassError | undefined {
+    const restMs = refusal ? this.#restOf(refusal) : 0
+    return restMs > 0 ? refusal?.error.copy({ retryAtMs: this.#clock.wallMs() + restMs }) : undefined
+  }
+}
