@@ -35,7 +35,7 @@ export const RULES: readonly Rule[] = [
   { name: 'ExpiredCode', code: 'ERR_POOLPASS_CODE_EXPIRED' },
   { name: 'ResourceNotFound', message: /device/i, code: 'ERR_POOLPASS_DEVICE_UNKNOWN' },
   { name: 'ResourceNotFound', code: 'ERR_POOLPASS_CONFIGURATION' },
-  { name: 'InvalidParameter', operations: RENEWALS, message: /token/i, code: 'ERR_POOLPASS_RENEWAL_REFUSED' },
+  { name: 'InvalidParameter', operations: RENEWALS, message: /'refreshToken'/, code: 'ERR_POOLPASS_RENEWAL_REFUSED' },
   { name: 'InvalidParameter', operations: [...RENEWALS, 'InitiateAuth'], code: 'ERR_POOLPASS_CONFIGURATION' },
   { name: 'UnsupportedOperation', code: 'ERR_POOLPASS_CONFIGURATION' },
   { name: 'InvalidUserPoolConfiguration', code: 'ERR_POOLPASS_CONFIGURATION' },

@@ -282,12 +282,14 @@ export class Session {
 
   /** Brings the session into a state with a usable token, by the least that does. */
   async #ensure(type: TokenType): Promise<void> {
-    await this.#attended?.catch(error => {
-      if (this.#signedOut || (!this.#held && !this.#ownCredentials())) throw error
-    })
+    if (this.#attended) {
+      await this.#attended.catch(error => {
+        if (this.#signedOut || (!this.#held && !this.#ownCredentials())) throw error
+      })
+    }
     if (this.#signedOut) throw signedOut()
     try {
-      await this.#trustOrDrop()
+      if (this.#held && !this.#held.trusted) await this.#trustOrDrop(this.#held)
       if (this.fresh(type) !== undefined) return
       const held = this.#held
       if (held && isRenewable(held)) {
@@ -308,9 +310,7 @@ export class Session {
   }
 
   /** Checks tokens that a caller gave. Forged ones are given up where there are credentials to sign in with. */
-  async #trustOrDrop(): Promise<void> {
-    const held = this.#held
-    if (!held || held.trusted) return
+  async #trustOrDrop(held: HeldSession): Promise<void> {
     try {
       await this.#flights.join(async () => {
         await verifySession(this.pool, held, true)
@@ -325,7 +325,7 @@ export class Session {
 
   /** R14: a token to end all sessions with. It may be renewed for that; nobody signs in only to sign out. */
   async #tokenForSignOut(): Promise<string> {
-    await this.#trustOrDrop()
+    if (this.#held && !this.#held.trusted) await this.#trustOrDrop(this.#held)
     const held = this.#held
     if (this.#tokenNow('access_token') === undefined && held && isRenewable(held)) {
       await this.#flights.join(generation => this.#renew(held, generation))

@@ -80,6 +80,12 @@ export const EXPECTATIONS: readonly Expectation[] = [
     'ERR_POOLPASS_CONFIGURATION',
   ],
   ['REFRESH_TOKEN_AUTH', 'InvalidParameterException', 'wrong in some way', 'ERR_POOLPASS_CONFIGURATION'],
+  [
+    'GetTokensFromRefreshToken',
+    'InvalidParameterException',
+    "1 validation error detected: Value at 'refreshToken' failed to satisfy constraint",
+    'ERR_POOLPASS_RENEWAL_REFUSED',
+  ],
   ['RevokeToken', 'UnsupportedOperationException', 'not enabled', 'ERR_POOLPASS_CONFIGURATION'],
   ['InitiateAuth', 'InvalidUserPoolConfigurationException', 'broken', 'ERR_POOLPASS_CONFIGURATION'],
   ['GetTokensFromRefreshToken', 'UnknownOperationException', '', 'ERR_POOLPASS_CONFIGURATION'],

@@ -144,33 +144,6 @@ export const abortCases: readonly Case[] = [
   },
   {
     rule: 'R10',
-    name: 'who aborts while the rest of a Request’s body is awaited for a replay gets their own reason',
-    needs: ['request-objects', 'stream-bodies'],
-    async run({ signedIn, client, api }) {
-      let isRefused = false
-      const auth = await signedIn({
-        retryUnauthorized: () => {
-          isRefused = true
-          return true
-        },
-      })
-      const caller = new AbortController()
-      const endless = new ReadableStream({ start: controller => controller.enqueue(new Uint8Array(10)) })
-      const init = { method: 'POST', body: endless, duplex: 'half', signal: caller.signal } as RequestInit
-      let error: unknown
-      const answer = client.send(auth, { url: new Request(`${api.origin}/early?status=401`, init) })
-      answer.catch(thrown => {
-        error = thrown
-      })
-      await until(() => isRefused)
-      const reason = { why: 'left' }
-      caller.abort(reason)
-      await until(() => error !== undefined)
-      expect(error).toBe(reason)
-    },
-  },
-  {
-    rule: 'R10',
     name: 'an abort after the token is there reaches the API’s connection',
     async run({ signedIn, send, api }) {
       const auth = await signedIn()

@@ -180,23 +180,25 @@ export const bodyCases: readonly Case[] = [
       }
     },
   },
-  {
-    rule: 'R7',
-    name: 'an answer that comes before the body was sent is given at once',
-    needs: ['request-objects', 'stream-bodies', 'response-streams'],
-    async run({ client, signedIn, api }) {
-      const auth = await signedIn()
-      let isAnswered = false
-      const endless = new ReadableStream<Uint8Array>({ start: controller => controller.enqueue(bytes(10)) })
-      const init = { method: 'POST', body: endless, duplex: 'half' } as RequestInit
-      const stop = new AbortController()
-      const request = new Request(`${api.origin}/early?status=413`, { ...init, signal: stop.signal })
-      const answer = client.stream(auth, { url: request }).then(() => {
-        isAnswered = true
-      })
-      await until(() => isAnswered)
-      stop.abort()
-      await answer
-    },
-  },
+  ...[401, 413].map(
+    (status): Case => ({
+      rule: 'R7',
+      name: `an answer ${status} that comes before the body was sent is given at once`,
+      needs: ['request-objects', 'stream-bodies', 'response-streams'],
+      async run({ client, signedIn, api }) {
+        const auth = await signedIn()
+        let isAnswered = false
+        const endless = new ReadableStream<Uint8Array>({ start: controller => controller.enqueue(bytes(10)) })
+        const init = { method: 'POST', body: endless, duplex: 'half' } as RequestInit
+        const stop = new AbortController()
+        const request = new Request(`${api.origin}/early?status=${status}`, { ...init, signal: stop.signal })
+        const answer = client.stream(auth, { url: request }).then(() => {
+          isAnswered = true
+        })
+        await until(() => isAnswered)
+        stop.abort()
+        await answer
+      },
+    }),
+  ),
 ]

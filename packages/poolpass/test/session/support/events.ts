@@ -9,6 +9,7 @@ const EVENTS: Record<SessionEvent, true> = {
   signedOut: true,
   challenge: true,
   storeFailed: true,
+  backgroundFailed: true,
   verificationDeferred: true,
 }
 
