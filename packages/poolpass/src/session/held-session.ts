@@ -75,6 +75,10 @@ export function tokenOf({ tokens }: HeldSession, type: TokenType): string | unde
   return type === 'id_token' ? tokens.idToken : tokens.accessToken
 }
 
+export function isRenewable({ tokens, renewalRefused }: HeldSession): boolean {
+  return tokens.refreshToken !== undefined && renewalRefused === undefined
+}
+
 /** Of one second's two sessions the stored one counts as newer only where it has replaced ours in the store. */
 export function isNewer(stored: HeldSession, held: HeldSession | undefined): boolean {
   const storedMs = stored.times.access_token?.issuedAtMs ?? 0

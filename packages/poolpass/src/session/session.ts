@@ -8,18 +8,15 @@ import {
 } from '../errors/index.js'
 import { readChallenge } from '../sign-in/challenge.js'
 import {
-  type AppClient,
   type Challenge,
   type ChallengeJson,
   type NewPasswordAnswer,
   renew,
   respondToChallenge,
-  revokeRefreshToken,
   type SecretSource,
   type SignInOptions,
   type SignInResult,
   signInWithSrp,
-  signOutEverywhere,
 } from '../sign-in/index.js'
 import { checkSecretSource, readSecret } from '../sign-in/secret-source.js'
 import { credentialTag } from './credential-tag.js'
@@ -27,11 +24,19 @@ import { Emitter } from './events.js'
 import { describeError, type SessionExplanation } from './explanation.js'
 import { copyOf, missingSession, outcomeOf, ownError, SupersededError, signedOut, superseded } from './failures.js'
 import { Flights, type Work } from './flights.js'
-import { type HeldSession, heldFromCaller, heldFromPool, type SessionOrigin, tokenOf } from './held-session.js'
+import {
+  type HeldSession,
+  heldFromCaller,
+  heldFromPool,
+  isRenewable,
+  type SessionOrigin,
+  tokenOf,
+} from './held-session.js'
 import { keepAlive } from './keep-alive.js'
 import { type HeldTokens, lifetimeMs, tokenAgeMs } from './lifetime.js'
 import { isChallengeError, isWorthRemembering, Refusals } from './refusals.js'
 import { RenewalBackoff } from './renewal-backoff.js'
+import { endAtPool } from './revocation.js'
 import { type AuthenticateOptions, checkUsername, type LogoutOptions, type SessionOptions } from './session-options.js'
 import { StoredSessions } from './stored-sessions.js'
 import type { TokenType } from './token-type.js'
@@ -67,7 +72,7 @@ export class Session {
   #attended: Promise<void> | undefined
   /** Flights up to this generation were under way at a logout: what they bring is revoked. */
   #endedGeneration = 0
-  #unrevoked: string[] | undefined
+  readonly #unrevoked: string[] = []
   #saving: Promise<void> | undefined
   #signInReason: string | undefined
 
@@ -200,7 +205,8 @@ export class Session {
     this.events.emit('signedOut', { username: held?.username ?? this.#username, everywhere })
     const finish = async () => {
       await this.#forget(held?.storedAs ?? this.#username)
-      await this.#revoke(accessToken, held?.tokens.refreshToken, underWay)
+      await underWay
+      await endAtPool(this.pool.client, accessToken, held?.tokens.refreshToken, this.#unrevoked.splice(0))
     }
     await raceSignal(ownError(finish()), signal)
   }
@@ -505,9 +511,8 @@ export class Session {
 
   /** What a superseded flight brought: after a logout it has to be revoked. */
   #discard({ tokens }: HeldSession, generation: number): false {
-    if (generation > this.#endedGeneration || tokens.refreshToken === undefined) return false
-    this.#unrevoked ??= []
-    this.#unrevoked.push(tokens.refreshToken)
+    const { refreshToken } = tokens
+    if (generation <= this.#endedGeneration && refreshToken !== undefined) this.#unrevoked.push(refreshToken)
     return false
   }
 
@@ -553,33 +558,7 @@ export class Session {
     if (storedAs !== undefined) await this.#stored.delete(storedAs)
   }
 
-  /** @param accessToken For all sessions of the user. Without one, or where that fails, it is this session alone. */
-  async #revoke(
-    accessToken: PromiseSettledResult<string> | undefined,
-    refreshToken: string | undefined,
-    underWay: Promise<void>,
-  ): Promise<void> {
-    await underWay
-    const { client } = this.pool
-    const outcome = accessToken && (await outcomeOf(endEverywhere(client, accessToken)))
-    const refreshTokens = new Set(this.#unrevoked)
-    this.#unrevoked = undefined
-    if (refreshToken !== undefined && outcome?.status !== 'fulfilled') refreshTokens.add(refreshToken)
-    const revoked = await outcomeOf(Promise.all([...refreshTokens].map(token => revokeRefreshToken(client, token))))
-    if (outcome?.status === 'rejected') throw outcome.reason
-    if (revoked.status === 'rejected') throw revoked.reason
-  }
-
   #missingSession(): PoolpassError {
     return this.#signedOut ? signedOut() : missingSession(this.#held !== undefined, this.#held?.renewalRefused)
   }
-}
-
-function isRenewable({ tokens, renewalRefused }: HeldSession): boolean {
-  return tokens.refreshToken !== undefined && renewalRefused === undefined
-}
-
-async function endEverywhere(client: AppClient, accessToken: PromiseSettledResult<string>): Promise<void> {
-  if (accessToken.status === 'rejected') throw accessToken.reason
-  await signOutEverywhere(client, accessToken.value)
 }
