@@ -35,6 +35,6 @@ export function scrubError(error: unknown, input: object, depth = MOST_CAUSES): 
   const { name, code, cause } = error as { name: string; code?: unknown; cause?: unknown }
   const inner = cause instanceof Error && depth > 0 ? { cause: scrubError(cause, input, depth - 1) } : undefined
   const copy = new Error(scrub(error.message, input), inner)
-  Object.defineProperty(copy, 'name', { value: name })
-  return typeof code === 'string' ? Object.assign(copy, { code }) : copy
+  Object.defineProperty(copy, 'name', { value: scrub(String(name), input) })
+  return typeof code === 'string' ? Object.assign(copy, { code: scrub(code, input) }) : copy
 }

@@ -51,6 +51,7 @@ export function createTransport(options: TransportOptions): Call {
         const waitMs = Math.max(jitteredMs, askedForMs)
         if (clock.monotonicMs() + waitMs >= deadlineAtMs) throw error
         if (waitMs > 0) await clock.sleep(waitMs, call.signal)
+        if (clock.monotonicMs() >= deadlineAtMs) throw error
       }
     }
   }

@@ -4,8 +4,9 @@ import { ageMs, type Clock, type Instant, instant } from '../cognito-idp/index.j
 export type Work = (generation: number) => Promise<void>
 
 interface Flight {
-  startedAt: Instant
-  readonly promise: Promise<void>
+  /** `undefined` while it waits for the caller's own code. */
+  startedAt: Instant | undefined
+  promise: Promise<void>
 }
 
 /** One session's work under way: never more than one that counts. */
@@ -30,7 +31,8 @@ export class Flights {
   /** Joins the work under way, or starts this. R20: a flight beyond its deadline (a frozen process) is taken over. */
   join(work: Work): Promise<void> {
     const current = this.#current
-    if (current && ageMs(this.#clock, current.startedAt) <= this.#longestMs) return current.promise
+    const isInTime = !current?.startedAt || ageMs(this.#clock, current.startedAt) <= this.#longestMs
+    if (current && isInTime) return current.promise
     return this.replace(work)
   }
 
@@ -38,19 +40,25 @@ export class Flights {
   replace(work: Work): Promise<void> {
     this.#unsettled ??= new Set()
     const unsettled = this.#unsettled
-    const promise = work(++this.#generation).finally(() => {
-      unsettled.delete(promise)
+    // In place before the work begins: it may pause at once.
+    const flight: Flight = { startedAt: instant(this.#clock), promise: Promise.resolve() }
+    this.#current = flight
+    flight.promise = work(++this.#generation).finally(() => {
+      unsettled.delete(flight.promise)
       if (this.#current === flight) this.#current = undefined
     })
-    const flight: Flight = { startedAt: instant(this.#clock), promise }
-    unsettled.add(promise)
-    this.#current = flight
-    promise.catch(() => {})
-    return promise
+    unsettled.add(flight.promise)
+    flight.promise.catch(() => {})
+    return flight.promise
   }
 
-  /** The time of a work under way counts from here: what came before was the caller's own, such as a prompt. */
-  restart(generation: number): void {
+  /** The work waits for the caller's own code, such as a prompt: that may take as long as it likes. */
+  pause(generation: number): void {
+    if (this.#current && this.counts(generation)) this.#current.startedAt = undefined
+  }
+
+  /** The work goes on, and its time counts from here. */
+  resume(generation: number): void {
     if (this.#current && this.counts(generation)) this.#current.startedAt = instant(this.#clock)
   }
 

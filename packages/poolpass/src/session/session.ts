@@ -156,8 +156,7 @@ export class Session {
     options.signal?.throwIfAborted()
     const { clientMetadata } = options
     const work = this.#attend(async generation => {
-      const password = await readSecret('password', source)
-      this.#flights.restart(generation)
+      const password = await this.#readPassword(source, generation)
       const origin = await this.#originOf(username, password)
       this.#signInReason = 'authenticate() was called'
       await this.#signIn({ username, password, clientMetadata }, origin, generation)
@@ -402,6 +401,14 @@ export class Session {
     return isOwn && password !== undefined ? { username, password } : undefined
   }
 
+  /** R13: the caller's own function may be a prompt; its time is not ours. */
+  async #readPassword(source: SecretSource, generation: number): Promise<string> {
+    this.#flights.pause(generation)
+    const password = await readSecret('password', source)
+    this.#flights.resume(generation)
+    return password
+  }
+
   async #originOf(storedAs: string, password: string): Promise<SessionOrigin> {
     return { storedAs, credentialTag: await credentialTag(password, this.#stored.key(storedAs)) }
   }
@@ -422,8 +429,7 @@ export class Session {
     const challenge = this.#refusals.challenge
     if (challenge) throw challenge
     const { username } = credentials
-    const password = await readSecret('password', credentials.password)
-    this.#flights.restart(generation)
+    const password = await this.#readPassword(credentials.password, generation)
     const origin = await this.#originOf(username, password)
     const refusal = this.#refusals.of(origin.credentialTag ?? '')
     if (refusal) throw refusal
@@ -498,7 +504,7 @@ export class Session {
   /** The tokens could not be verified now, but the refresh token that they replaced is spent. */
   async #keepRotated(previous: HeldSession, unverified: HeldSession, generation: number): Promise<void> {
     const { refreshToken } = unverified.tokens
-    const isSameUser = previous.sub === unverified.sub
+    const isSameUser = previous.sub === undefined || previous.sub === unverified.sub
     if (refreshToken === undefined || !isSameUser || !this.#mayAccept(generation, previous)) return
     previous.tokens = { ...previous.tokens, refreshToken }
     await this.#stored.save(previous, () => this.#held === previous)
@@ -559,6 +565,8 @@ export class Session {
   }
 
   #missingSession(): PoolpassError {
-    return this.#signedOut ? signedOut() : missingSession(this.#held !== undefined, this.#held?.renewalRefused)
+    if (this.#signedOut) return signedOut()
+    const { tokens, renewalRefused } = this.#held ?? {}
+    return missingSession(Boolean(tokens?.accessToken) || renewalRefused !== undefined, renewalRefused)
   }
 }
