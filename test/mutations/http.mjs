@@ -10,8 +10,8 @@ export default [
   {
     name: 'R1: each request that waits makes its own sign-in',
     file: session('flights.ts'),
-    find: '<= this.#longestMs) return current.promise',
-    replace: '<= this.#longestMs) return this.replace(work)',
+    find: 'return current.promise',
+    replace: 'return this.replace(work)',
     ...row(
       'R1 when the pool is out of reach all fail, each with its own error and one cause, and the next one tries again',
     ),
@@ -51,13 +51,13 @@ export default [
     file: session('lifetime.ts'),
     find: 'const hardMs = lifetimeMs - clamp',
     replace: 'const hardMs = lifetimeMs * 0.65 - clamp',
-    ...row('R3 200 concurrent requests past the soft expiry make one renewal and none of them waits'),
+    ...row('R3 the soft expiry lies between 65 % and 75 % of the lifetime, drawn once a token'),
   },
   {
     name: 'R3: a refused refresh token is tried again by each request',
     file: session('session.ts'),
-    find: '!possible || ',
-    replace: '',
+    find: 'if (!isRenewable(held) || this.#backoff',
+    replace: 'if (this.#backoff',
     ...row('R3 a refresh token refused in the soft window starts no sign-in before the hard expiry'),
   },
   {
@@ -100,10 +100,17 @@ export default [
     ),
   },
   {
+    name: 'R5: without credentials it is told that nobody ever signed in',
+    file: session('failures.ts'),
+    find: 'if (!hadSession)',
+    replace: 'if (hadSession)',
+    ...row('R5 without credentials requests fail with SessionExpiredError, at no further call, until authenticate()'),
+  },
+  {
     name: 'R6: a failed renewal fails requests whose token is still good',
     file: session('session.ts'),
-    find: '&& error.retryable) return current',
-    replace: '&& !error.retryable) return current',
+    find: '&& isPoolpassError(error)) return current',
+    replace: '&& !isPoolpassError(error)) return current',
     ...row('R6 renewal fails by 500s: the token serves until its true expiry, the refresh token beyond'),
   },
   {
@@ -111,7 +118,7 @@ export default [
     file: session('session.ts'),
     find: 'if (this.#backoff.error && this.#backoff.restMs > 0) throw',
     replace: 'if (this.#backoff.error && this.#backoff.restMs < 0) throw',
-    ...row('R6 renewal fails by throttling: the token serves until its true expiry, the refresh token beyond'),
+    ...row('R6 the wait between failed renewals grows, up to a minute'),
   },
   {
     name: 'R7: every 401 forces a renewal',
@@ -130,8 +137,8 @@ export default [
   {
     name: 'R7: the replay carries the refused token',
     file: http('auth-fetch.ts'),
-    find: 'view.prefix + replacement',
-    replace: 'view.prefix + token',
+    find: 'prefix + replacement',
+    replace: 'prefix + token',
     ...row('R7 a 401 is followed by one renewal and one replay with the new token'),
   },
   {
@@ -188,9 +195,16 @@ export default [
   {
     name: 'R9: a redirect to the pool takes the token along',
     file: http('auth-fetch.ts'),
-    find: 'url.origin !== view.poolOrigin && ',
+    find: '!isWithin(url, view.poolEndpoint) && ',
     replace: '',
     ...row('R9 a redirect to the pool’s own endpoint takes no token along, even if that is listed'),
+  },
+  {
+    name: 'R9: a request to the pool itself waits for a token',
+    file: http('auth-fetch.ts'),
+    find: 'if (isWithin(url, view.poolEndpoint)) return base(input, init)',
+    replace: '',
+    ...row('R9 the pool’s own endpoint gets no token and waits for none'),
   },
   {
     name: 'R9: 303 keeps the method of a PUT',
@@ -211,6 +225,6 @@ export default [
     file: session('session.ts'),
     find: 'raceSignal(this.#obtain(type), signal)',
     replace: 'this.#obtain(type)',
-    ...row('R10 AbortSignal.timeout ends the wait with its TimeoutError'),
+    ...handOver('handing the token over > R10 nothing is left on a signal once the token is there'),
   },
 ]

@@ -1,4 +1,6 @@
 const pool = file => `packages/local/src/pool/${file}`
+const http = file => `packages/local/src/http/${file}`
+const operation = file => `packages/local/src/operations/${file}`
 const local = (file, testName) => ({ test: `packages/local/test/${file}.test.ts`, testName })
 
 /** @type {import('../../scripts/mutations.mjs').Mutation[]} */
@@ -107,5 +109,74 @@ export default [
     find: 'if (hash !== undefined) throw notAuthorized(`Unable to verify secret hash for client ${clientId}`)',
     replace: '',
     ...local('client-secret', 'SECRET_HASH in a sign-in > is refused by a client without a secret'),
+  },
+  {
+    name: 'pool: a refresh token of another client is redeemed',
+    file: pool('grants.ts'),
+    find: ' || found.grant.clientId !== client.clientId',
+    replace: '',
+    ...local('tokens', 'a renewal > refuses garbage, other clients and tokens of another kind'),
+  },
+  {
+    name: 'pool: RevokeToken revokes nothing',
+    file: operation('refresh-tokens.ts'),
+    find: 'if (grant) grant.isRevoked = true',
+    replace: '',
+    ...local('tokens', 'revocation > by RevokeToken ends one sign-in and every access token of it'),
+  },
+  {
+    name: 'pool: RevokeToken leaves access tokens valid',
+    file: pool('access-token.ts'),
+    find: "if (!pool.grants.isLive(claims.event_id, user)) throw notAuthorized('Access Token has been revoked')",
+    replace: '',
+    ...local('tokens', 'revocation > by RevokeToken ends one sign-in and every access token of it'),
+  },
+  {
+    name: 'pool: RevokeToken leaves the refresh token valid',
+    file: pool('tokens.ts'),
+    find: "if (pool.grants.isRevoked(grant, user)) throw notAuthorized('Refresh Token has been revoked')",
+    replace: '',
+    ...local('tokens', 'revocation > by RevokeToken ends one sign-in and every access token of it'),
+  },
+  {
+    name: 'pool: GlobalSignOut ends nothing',
+    file: operation('own-account.ts'),
+    find: 'pool.grants.revokeAll(user)',
+    replace: 'void user',
+    ...local('tokens', 'revocation > by GlobalSignOut ends every sign-in so far, and none that follows at once'),
+  },
+  {
+    name: 'pool: an unknown user is named whatever the client says',
+    file: pool('credentials.ts'),
+    find: 'if (client.hidesUnknownUsers) return simulatedSubject(pool, name)',
+    replace: '',
+    ...local(
+      'unknown-user',
+      'an unknown user with PreventUserExistenceErrors ENABLED > gets a challenge like everybody, and the same refusal',
+    ),
+  },
+  {
+    name: 'pool: an unknown user has another salt at every look',
+    file: pool('credentials.ts'),
+    find: '`${purpose} ${pool.users.fold(name)}`',
+    replace: '`${purpose} ${Math.random()}`',
+    ...local(
+      'unknown-user',
+      'an unknown user with PreventUserExistenceErrors ENABLED > has the same salt and id every time, and others than the next unknown one',
+    ),
+  },
+  {
+    name: 'pool: any Host is answered',
+    file: http('handler.ts'),
+    find: 'if (!isAllowedHost(url.host))',
+    replace: 'if (isAllowedHost === undefined)',
+    ...local('http', 'a browser > may not come under the name evil.example'),
+  },
+  {
+    name: 'pool: a Host that begins like loopback is answered',
+    file: http('hosts.ts'),
+    find: '/^127(\\.\\d{1,3}){3}$/',
+    replace: '/^127(\\.\\d{1,3}){3}/',
+    ...local('http', 'a browser > may not come under the name 127.0.0.1.evil.example'),
   },
 ]

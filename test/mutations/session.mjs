@@ -8,7 +8,7 @@ export default [
   {
     name: 'R10: a failure in the background is not told',
     file: source('session/session.ts'),
-    find: "this.events.emit('renewalFailed', { username: held.username, error })",
+    find: "this.events.emit('renewalFailed', { username: tried.username, error })",
     replace: '',
     ...session('r10-abort', 'a failure in the background > R10 is an event, and no unhandled rejection'),
   },
@@ -31,7 +31,7 @@ export default [
   },
   {
     name: 'R11: the waits end at five minutes',
-    file: source('session/refusal.ts'),
+    file: source('session/refusals.ts'),
     find: '300_000, 1_200_000]',
     replace: '300_000, 300_000]',
     ...session(
@@ -41,9 +41,9 @@ export default [
   },
   {
     name: 'R11: a refusal counts for any password',
-    file: source('session/session.ts'),
-    find: 'this.#refusal?.credentialTag === tag ? this.#refusal : undefined',
-    replace: 'this.#refusal',
+    file: source('session/refusals.ts'),
+    find: 'this.#byCredential?.get(credentialTag)',
+    replace: 'this.#last',
     ...session(
       'r11-refusals',
       'refused credentials > R11 a password function that gives another one is asked, and tried at once',
@@ -51,7 +51,7 @@ export default [
   },
   {
     name: 'R11: a failure of the moment is remembered',
-    file: source('session/refusal.ts'),
+    file: source('session/refusals.ts'),
     find: 'isPoolpassError(error) && !error.retryable && ',
     replace: 'isPoolpassError(error) && ',
     ...session('r11-refusals', 'refused credentials > R11 a failure of the moment is not remembered'),
@@ -94,8 +94,8 @@ export default [
   {
     name: 'R13: another password ends a challenge',
     file: source('session/session.ts'),
-    find: 'if (challenged && remainingMs(challenged, clock) > 0)',
-    replace: 'if (challenged && remainingMs(challenged, clock) > 1e9)',
+    find: 'if (challenge) throw challenge',
+    replace: '',
     ...session(
       'r13-challenges',
       'a challenge that nobody answers > R13 another password does not end it: it would send another SMS',
@@ -103,7 +103,7 @@ export default [
   },
   {
     name: 'R13: a challenge is remembered no longer than a refusal',
-    file: source('session/refusal.ts'),
+    file: source('session/refusals.ts'),
     find: 'const CHALLENGE_SESSION_MS = 180_000',
     replace: 'const CHALLENGE_SESSION_MS = 0',
     ...session(
@@ -129,10 +129,10 @@ export default [
     ...signIn('real-username', 'the Session of a challenge > R13 is echoed when there is one'),
   },
   {
-    name: 'R13: an answer that is refused replaces the challenge',
+    name: 'R13: an answer that is refused ends the challenge',
     file: source('session/session.ts'),
-    find: '        isChallengeError,\n',
-    replace: '',
+    find: 'const respond = () => respond',
+    replace: 'const respond = () => this.#refusals.clear() ?? respond',
     ...session(
       'r13-challenges',
       'NEW_PASSWORD_REQUIRED in a session > R13 an answer that the pool refuses leaves the challenge as it was',
@@ -140,8 +140,8 @@ export default [
   },
   {
     name: 'R14: the refresh token is not revoked',
-    file: source('session/session.ts'),
-    find: 'if (refreshToken !== undefined) refreshTokens.add(refreshToken)',
+    file: source('session/revocation.ts'),
+    find: "if (own !== undefined && everywhere?.status !== 'fulfilled') refreshTokens.add(own)",
     replace: '',
     ...session('r14-logout', 'logout > R14 twice revokes once'),
   },
@@ -158,11 +158,76 @@ export default [
   {
     name: 'R14: a write under way brings the session back into the store',
     file: source('session/session.ts'),
-    find: '    await this.#saving\n',
-    replace: '',
+    find: 'await this.#saving\n    if (storedAs',
+    replace: 'if (storedAs',
     ...session(
       'r14-logout',
       'logout while something is under way > R14 a write that is under way leaves nothing in the store',
+    ),
+  },
+  {
+    name: 'R14: the session stays in the store',
+    file: source('session/session.ts'),
+    find: 'await this.#forget(held?.storedAs ?? this.#username)',
+    replace: '',
+    ...session('r14-logout', 'logout > R14 ends the session here first, then in the store, then at the pool'),
+  },
+  {
+    name: 'R14: everywhere is no GlobalSignOut',
+    file: source('session/revocation.ts'),
+    find: '  await signOutEverywhere(client, accessToken.value)\n',
+    replace: '',
+    ...session('r14-logout', 'logout everywhere > R14 is GlobalSignOut: no session of the user goes on'),
+  },
+  {
+    name: 'R14: everywhere is this session alone',
+    file: source('session/session.ts'),
+    find: 'const accessToken = everywhere ?',
+    replace: 'const accessToken = everywhere === undefined ?',
+    ...session('r14-logout', 'logout everywhere > R14 is GlobalSignOut: no session of the user goes on'),
+  },
+  {
+    name: 'R14: everywhere goes with an expired access token',
+    file: source('session/session.ts'),
+    find: "if (this.#tokenNow('access_token') === undefined && held && isRenewable(held))",
+    replace: 'if (held === null)',
+    ...session('r14-logout', 'logout everywhere > R14 renews an expired access token first'),
+  },
+  {
+    name: 'R14: everywhere that is refused leaves this session alive',
+    file: source('session/revocation.ts'),
+    find: "everywhere?.status !== 'fulfilled'",
+    replace: 'everywhere === undefined',
+    ...session(
+      'logout-under-way',
+      'logout everywhere that cannot be had > R14 as the access token was revoked: this session’s refresh token is revoked, and the error told',
+    ),
+  },
+  {
+    name: 'R15: messages of the service are passed on as they come',
+    file: source('cognito-idp/transport.ts'),
+    find: '${scrub(message, input)}',
+    replace: '${message}',
+    ...session('r15-redaction', 'nothing that poolpass shows holds a secret > R15 errors of a session'),
+  },
+  {
+    name: 'R15: messages of an injected fetch are passed on as they come',
+    file: source('cognito-idp/scrub.ts'),
+    find: 'new Error(scrub(error.message, input), inner)',
+    replace: 'new Error(error.message, inner)',
+    ...session(
+      'foreign-errors',
+      'an injected fetch whose errors hold the request > R15 gives no secret away in the message',
+    ),
+  },
+  {
+    name: 'R15: a store’s error is passed on with all that it carries',
+    file: source('session/stored-sessions.ts'),
+    find: 'error: scrubError(error, {})',
+    replace: 'error: error as Error',
+    ...session(
+      'slow-store',
+      'a store that fails > R15 with an error that carries the command: the event has its name, code and message only',
     ),
   },
   {
@@ -220,6 +285,16 @@ export default [
     ...session('r17-renewal', 'a refresh token that rotates > R17 is saved before the new access token is handed out'),
   },
   {
+    name: 'R17: a rotated refresh token is lost with tokens that cannot be verified',
+    file: source('session/session.ts'),
+    find: 'if (isRotated) await this.#keepRotated(previous, held, generation)',
+    replace: '',
+    ...session(
+      'keys-rotation',
+      'strict verification while the keys are out of reach > R17 keeps the refresh token that a renewal brought: the next one sends it',
+    ),
+  },
+  {
     name: 'R17: any failure falls back to REFRESH_TOKEN_AUTH',
     file: source('sign-in/renew.ts'),
     find: 'if (!isUnknownOperation(error)) throw error',
@@ -253,8 +328,8 @@ export default [
   {
     name: 'R18: tokens of a caller are trusted',
     file: source('session/held-session.ts'),
-    find: 'trusted: false, ',
-    replace: 'trusted: true, ',
+    find: 'return held(holdTokens(given, username, undefined, 0.5), origin)',
+    replace: 'return { ...held(holdTokens(given, username, undefined, 0.5), origin), trusted: true }',
     ...session(
       'r18-verification',
       'tokens that the pool issues > R18 a foreign key: given by a caller, it is never handed out',
@@ -366,8 +441,8 @@ export default [
   {
     name: 'R19: a renewal does not read the store first',
     file: source('session/session.ts'),
-    find: 'const held = await this.#newerThan(stale, username, generation)',
-    replace: 'const held = stale',
+    find: 'held = await this.#newerThan(stale, generation)',
+    replace: 'held = stale',
     ...session(
       'r19-identities',
       'several identities in one process > R19 two sessions of one user share a renewal through the store',
@@ -383,8 +458,8 @@ export default [
   {
     name: 'R20: a frozen flight is waited for for ever',
     file: source('session/flights.ts'),
-    find: 'ageMs(this.#clock, current.startedAt) <= this.#longestMs',
-    replace: 'current.startedAt',
+    find: '<= this.#longestMs',
+    replace: '<= Number.POSITIVE_INFINITY',
     ...session(
       'r20-runtimes',
       'a process that was frozen > R20 a flight older than its deadline is taken over, and its late answer changes nothing',
@@ -413,7 +488,7 @@ export default [
   {
     name: 'R20: `background: false` does not wait for a renewal',
     file: source('session/session.ts'),
-    find: 'if (background === false) return false',
+    find: 'if (this.pool.background === false) return false',
     replace: '',
     ...session('r20-runtimes', 'work beside a request > R20 with `background: false` the request waits for it'),
   },

@@ -93,8 +93,13 @@ async function post(
   } catch (cause) {
     signal?.throwIfAborted()
     const safeCause = scrubError(cause, input)
-    throw unavailable(operation, options.endpoint, safeCause.message, { cause: safeCause })
+    throw unavailable(operation, options.endpoint, innermostMessage(safeCause), { cause: safeCause })
   }
+}
+
+/** Fetch says no more than that it failed; what it wraps says why. */
+function innermostMessage(error: Error): string {
+  return error.cause instanceof Error ? innermostMessage(error.cause) : error.message
 }
 
 function unavailable(

@@ -214,3 +214,13 @@ export function outOfRange(option: string, expected: string): RangeError & { cod
 function callerDetails(option: string): { code: CallerErrorCode; option: string } {
   return { code: 'ERR_POOLPASS_INVALID_OPTION', option }
 }
+
+/**
+ * Refuses options that nobody reads: a misspelt `origins` must not go unnoticed.
+ *
+ * @param known An object with a member for every name that is read.
+ */
+export function refuseUnknownOptions(options: object, known: object): void {
+  const unknown = Object.entries(options).find(([name, value]) => value !== undefined && !Object.hasOwn(known, name))
+  if (unknown) throw invalidOption(unknown[0], 'is not known here; look for a misspelt name')
+}

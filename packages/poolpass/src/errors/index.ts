@@ -9,6 +9,7 @@ export {
   OriginError,
   outOfRange,
   PoolpassError,
+  refuseUnknownOptions,
   SessionExpiredError,
   SignedOutError,
   SrpError,

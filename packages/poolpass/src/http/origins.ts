@@ -34,7 +34,7 @@ export class Origins {
 
 function readOrigin(text: unknown): string {
   const url = typeof text === 'string' && URL.canParse(text) ? new URL(text) : undefined
-  const isOrigin = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`
+  const isOrigin = url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/` && !url.host.includes('*')
   if (!isOrigin) throw invalidOption('origins', 'must hold origins only, like https://api.example.com')
   return url.origin
 }

@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Fetch } from '../cognito-idp/index.js'
-import { invalidOption, OriginError } from '../errors/index.js'
+import { invalidOption, OriginError, refuseUnknownOptions } from '../errors/index.js'
 import {
   Cognito,
   type CognitoOptions,
@@ -37,7 +37,7 @@ export interface ViewOptions {
 /** Either all of a session's options, or a session that you made. */
 export type SrpAuthOptions = ViewOptions & (CognitoOptions | { readonly cognito: Cognito })
 
-const VIEW_OPTIONS = ['httpHeader', 'httpHeaderPrefix', 'authTokenType', 'origins', 'retryUnauthorized']
+const TOKEN_OPTIONS: Readonly<Record<keyof TokenOptions, true>> = { url: true, signal: true }
 
 /**
  * Puts a valid Cognito token on every HTTP request: signs in at the first one, renews in time, and follows one
@@ -52,13 +52,15 @@ export class SrpAuth implements Auth {
   /** @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option. No I/O is done. */
   constructor(options: SrpAuthOptions) {
     if (typeof options !== 'object' || options === null) throw invalidOption('options', 'must be an object')
-    this.cognito = 'cognito' in options ? givenSession(options) : ownSession(options)
     const {
       httpHeader = 'Authorization',
       httpHeaderPrefix = 'Bearer ',
       authTokenType = TokenType.ACCESS_TOKEN,
+      origins,
+      retryUnauthorized = true,
+      ...session
     } = options
-    const { retryUnauthorized = true } = options
+    this.cognito = 'cognito' in session ? givenSession(session) : ownSession(session)
     checkHeader(httpHeader, httpHeaderPrefix)
     checkTokenType('authTokenType', authTokenType)
     if (typeof retryUnauthorized !== 'boolean' && typeof retryUnauthorized !== 'function') {
@@ -69,7 +71,7 @@ export class SrpAuth implements Auth {
       tokenType: authTokenType,
       header: httpHeader,
       prefix: httpHeaderPrefix,
-      origins: new Origins(options.origins),
+      origins: new Origins(origins),
       retryUnauthorized,
       poolEndpoint: poolInternals(this.cognito.pool).client.endpoint,
     }
@@ -88,7 +90,8 @@ export class SrpAuth implements Auth {
    * @throws {OriginError} `ERR_POOLPASS_ORIGIN` when no token may go to the request's URL.
    */
   async authenticate(request: Request): Promise<Request> {
-    if (!(request instanceof Request)) throw invalidOption('request', 'must be a Request')
+    if (!(request instanceof Request))
+      throw invalidOption('request', 'must be a Request; to sign in, call authenticate() of `auth.cognito`')
     const headers = new Headers(request.headers)
     const own = await this.headers({ url: request.url, signal: request.signal })
     for (const [name, value] of Object.entries(own)) headers.set(name, value)
@@ -101,6 +104,11 @@ export class SrpAuth implements Auth {
 
   async token(options: TokenOptions = {}): Promise<string> {
     const { session, tokenType } = this.#view
+    // A URL or a token type in its place would be ignored, and the token would go where it must not.
+    if (typeof options !== 'object' || options === null || options instanceof URL) {
+      throw invalidOption('options', 'must be an object like { url, signal }; the token type is the constructor’s')
+    }
+    refuseUnknownOptions(options, TOKEN_OPTIONS)
     if (options.url !== undefined) this.#checkTarget(readUrl(options.url))
     return session.token(tokenType, options.signal)
   }
@@ -145,8 +153,7 @@ export class SrpAuth implements Auth {
 /** Seed mode 2. Any option of a session beside `cognito` would be ignored, so it is refused. */
 function givenSession(options: { readonly cognito: Cognito }): Cognito {
   if (!(options.cognito instanceof Cognito)) throw invalidOption('cognito', 'must be a Cognito')
-  const others = Object.entries(options).filter(([name, value]) => value !== undefined && name !== 'cognito')
-  const foreign = others.find(([name]) => !VIEW_OPTIONS.includes(name))
+  const foreign = Object.entries(options).find(([name, value]) => value !== undefined && name !== 'cognito')
   if (foreign) throw invalidOption(foreign[0], 'belongs to the session: give it to the Cognito, not beside it')
   return options.cognito
 }

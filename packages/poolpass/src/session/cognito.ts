@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { StringMap } from '../cognito-idp/index.js'
-import { invalidOption, isPoolpassError, NotSignedInError } from '../errors/index.js'
+import { invalidOption, NotSignedInError, refuseUnknownOptions } from '../errors/index.js'
 import {
   type Challenge,
   ChallengeError,
@@ -16,7 +16,7 @@ import type { SessionExplanation } from './explanation.js'
 import { Session } from './session.js'
 import type { AuthenticateOptions, LogoutOptions } from './session-options.js'
 import { checkTokenType, type TokenType } from './token-type.js'
-import { poolInternals, UserPool, type UserPoolOptions } from './user-pool.js'
+import { POOL_OPTIONS, poolInternals, UserPool, type UserPoolOptions } from './user-pool.js'
 import { type TokenUse, verifyToken } from './verify.js'
 
 /** Whose session it is, and how to sign in. */
@@ -78,14 +78,11 @@ export class Cognito {
   /** @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option. */
   constructor(options: CognitoOptions) {
     if (typeof options !== 'object' || options === null) throw invalidOption('options', 'must be an object')
-    if ('pool' in options && !(options.pool instanceof UserPool)) throw invalidOption('pool', 'must be a UserPool')
-    if ('pool' in options) refusePoolOptions(options)
-    this.pool = 'pool' in options ? options.pool : new UserPool(options)
-    this.#session = new Session(poolInternals(this.pool), {
-      username: options.username,
-      password: options.password,
-      tokens: givenTokens(options),
-    })
+    const { username, password, accessToken, idToken, refreshToken, ...poolOptions } = options
+    if (password !== undefined && username === undefined) throw invalidOption('username', 'is needed beside `password`')
+    this.pool = poolOf(poolOptions)
+    const tokens = givenTokens({ accessToken, idToken, refreshToken })
+    this.#session = new Session(poolInternals(this.pool), { username, password, tokens })
   }
 
   /**
@@ -258,8 +255,10 @@ export class Cognito {
    * @returns Its claims.
    * @throws {TokenError} `ERR_POOLPASS_TOKEN_INVALID`. @throws {UnavailableError} when the keys are out of reach.
    */
-  verifyToken(token: string, options: { tokenUse: TokenUse }): Promise<TokenClaims> {
-    if (typeof token !== 'string') return Promise.reject(invalidOption('token', 'must be a string'))
+  async verifyToken(token: string, options: { tokenUse: TokenUse }): Promise<TokenClaims> {
+    if (typeof token !== 'string') throw invalidOption('token', 'must be a string')
+    if (options?.tokenUse !== 'id' && options?.tokenUse !== 'access')
+      throw invalidOption('tokenUse', "must be 'id' or 'access'")
     return verifyToken(poolInternals(this.pool), token, { tokenUse: options.tokenUse })
   }
 
@@ -303,30 +302,15 @@ export class Cognito {
   }
 }
 
-/** Beside a `pool` that has them already they would be ignored. */
-const POOL_OPTIONS: Record<keyof UserPoolOptions, true> = {
-  userPoolId: true,
-  clientId: true,
-  clientSecret: true,
-  userPoolRegion: true,
-  fips: true,
-  endpoint: true,
-  issuer: true,
-  jwks: true,
-  fetch: true,
-  store: true,
-  verifyTokens: true,
-  background: true,
-  clock: true,
-  random: true,
-  attemptTimeoutSeconds: true,
-  deadlineSeconds: true,
-  srpEngine: true,
-}
-
-function refusePoolOptions(options: object): void {
-  const foreign = Object.entries(options).find(([name, value]) => value !== undefined && name in POOL_OPTIONS)
-  if (foreign) throw invalidOption(foreign[0], 'belongs to the pool: give it to the UserPool, not beside it')
+/** A pool of one's own, or the one that was given. */
+function poolOf(options: Partial<UserPoolOptions> & { readonly pool?: UserPool | undefined }): UserPool {
+  const { pool, ...poolOptions } = options
+  if (pool === undefined) return new UserPool(poolOptions as UserPoolOptions)
+  if (!(pool instanceof UserPool)) throw invalidOption('pool', 'must be a UserPool')
+  const ignored = Object.entries(poolOptions).find(([name, value]) => value !== undefined && name in POOL_OPTIONS)
+  if (ignored) throw invalidOption(ignored[0], 'belongs to the pool: give it to the UserPool, not beside it')
+  refuseUnknownOptions(poolOptions, {})
+  return pool
 }
 
 function givenTokens({ accessToken, idToken, refreshToken }: UserOptions): Partial<Tokens> {
@@ -337,16 +321,19 @@ function givenTokens({ accessToken, idToken, refreshToken }: UserOptions): Parti
   }
   if (idToken !== undefined && accessToken === undefined)
     throw invalidOption('accessToken', 'is needed beside `idToken`')
-  try {
-    for (const token of [accessToken, idToken]) if (token !== undefined) decodeClaims(token)
-  } catch (error) {
-    if (isPoolpassError(error)) throw invalidOption('accessToken` or `idToken', 'is not a JWT')
-    throw error
-  }
+  for (const [option, token] of Object.entries({ accessToken, idToken })) checkJwt(option, token)
   return {
     ...(accessToken !== undefined && { accessToken }),
     ...(idToken !== undefined && { idToken }),
     ...(refreshToken !== undefined && { refreshToken }),
+  }
+}
+
+function checkJwt(option: string, token: string | undefined): void {
+  try {
+    if (token !== undefined) decodeClaims(token)
+  } catch {
+    throw invalidOption(option, 'must be a JWT')
   }
 }
 

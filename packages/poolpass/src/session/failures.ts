@@ -1,13 +1,13 @@
 import { NotSignedInError, PoolpassError, SessionExpiredError, SignedOutError } from '../errors/index.js'
 
 export function signedOut(): SignedOutError {
-  const message = 'logout() ended this session: call authenticate() to start another'
+  const message = 'logout() ended this session: call authenticate() of the Cognito (`auth.cognito`) to start another'
   return new SignedOutError('ERR_POOLPASS_SIGNED_OUT', message)
 }
 
 /** @param renewalRefused Why the session that there was cannot be renewed. */
 export function missingSession(hadSession: boolean, renewalRefused: PoolpassError | undefined): PoolpassError {
-  const remedy = 'call authenticate(), or give the session a username and a password'
+  const remedy = 'call authenticate() of the Cognito (`auth.cognito`), or give it a username and a password'
   if (!hadSession) return new NotSignedInError('ERR_POOLPASS_NOT_SIGNED_IN', `there is no session yet: ${remedy}`)
   const message = `the session has expired: ${remedy}`
   return new SessionExpiredError('ERR_POOLPASS_SESSION_EXPIRED', message, { cause: renewalRefused })

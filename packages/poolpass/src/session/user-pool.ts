@@ -1,5 +1,5 @@
 import { regionIssuers } from '../cognito-idp/index.js'
-import { invalidOption } from '../errors/index.js'
+import { invalidOption, refuseUnknownOptions } from '../errors/index.js'
 import { checkUrl } from '../sign-in/app-client.js'
 import { type AppClient, type AppClientOptions, createAppClient } from '../sign-in/index.js'
 import { MemoryTokenStore } from '../stores/memory-store.js'
@@ -38,6 +38,27 @@ export interface PoolInternals {
   readonly background: ((work: Promise<unknown>) => void) | false | undefined
 }
 
+/** Every option of a `UserPool`; an option of any other name would be ignored, so it is refused. */
+export const POOL_OPTIONS: Readonly<Record<keyof UserPoolOptions, true>> = {
+  userPoolId: true,
+  clientId: true,
+  clientSecret: true,
+  userPoolRegion: true,
+  fips: true,
+  endpoint: true,
+  issuer: true,
+  jwks: true,
+  fetch: true,
+  store: true,
+  verifyTokens: true,
+  background: true,
+  clock: true,
+  random: true,
+  attemptTimeoutSeconds: true,
+  deadlineSeconds: true,
+  srpEngine: true,
+}
+
 let readInternals: (pool: UserPool) => PoolInternals
 
 export function poolInternals(pool: UserPool): PoolInternals {
@@ -63,6 +84,7 @@ export class UserPool {
   /** @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option. */
   constructor(options: UserPoolOptions) {
     if (typeof options !== 'object' || options === null) throw invalidOption('options', 'must be an object')
+    refuseUnknownOptions(options, POOL_OPTIONS)
     const client = createAppClient(options)
     const { verifyTokens = 'auto', background, store } = options
     if (verifyTokens !== 'auto' && verifyTokens !== 'strict')

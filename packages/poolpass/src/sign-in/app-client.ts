@@ -77,7 +77,7 @@ export function createAppClient(options: AppClientOptions): AppClient {
     options.endpoint === undefined ? regionEndpoint(region, options.fips) : checkUrl('endpoint', options.endpoint)
   if (options.fetch !== undefined && typeof options.fetch !== 'function')
     throw invalidOption('fetch', 'must be a function')
-  const clock = options.clock ?? systemClock
+  const clock = checkClock(options.clock ?? systemClock)
   const random = options.random ?? secureRandomBytes
   const serviceClock = new ServiceClock(clock)
   const transport = {
@@ -101,6 +101,13 @@ export function createAppClient(options: AppClientOptions): AppClient {
     clientSecret: async () => options.clientSecret && readSecret('clientSecret', options.clientSecret),
     renewsByRefreshTokenAuth: false,
   }
+}
+
+function checkClock(clock: Clock): Clock {
+  for (const method of ['wallMs', 'monotonicMs', 'sleep'] as const) {
+    if (typeof clock[method] !== 'function') throw invalidOption('clock', `must have a method \`${method}\``)
+  }
+  return clock
 }
 
 /** @returns The URL without a trailing slash. */

@@ -124,7 +124,7 @@ function receiveChallenge(flow: Flow, output: AuthOutput, name: string): Challen
 
 function unanswered(challenge: ChallengeJson): Error {
   const Class = challengeErrorClass(challenge.name)
-  const message = `sign-in needs an answer to ${challenge.name}: call respond(error.challenge, answer)`
+  const message = `sign-in needs an answer to ${challenge.name}: call respond(error.challenge, answer) of the Cognito`
   return new Class(message, { challenge: new Challenge(challenge) })
 }
 

@@ -14,6 +14,7 @@ import { softExpiryCases } from './soft-expiry.js'
 import { unauthorizedCases } from './unauthorized.js'
 import { bodyCases } from './unauthorized-bodies.js'
 import { retryOptionCases } from './unauthorized-retry-option.js'
+import { withoutRenewalCases } from './unauthorized-without-renewal.js'
 
 export const cases: readonly Case[] = [
   ...firstRequestCases,
@@ -25,6 +26,7 @@ export const cases: readonly Case[] = [
   ...unauthorizedCases,
   ...bodyCases,
   ...retryOptionCases,
+  ...withoutRenewalCases,
   ...headerCases,
   ...originCases,
   ...redirectCases,
