@@ -12,6 +12,8 @@ import {
   type SessionExplanation,
   sessionOf,
   TokenType,
+  type UserOptions,
+  type UserPoolOptions,
 } from '../session/index.js'
 import type { Auth, TokenOptions } from './auth.js'
 import { createAuthFetch, isWithin, type RetryUnauthorized, type View } from './auth-fetch.js'
@@ -34,8 +36,13 @@ export interface ViewOptions {
   readonly retryUnauthorized?: RetryUnauthorized | undefined
 }
 
+/** A session that you made. What it was made with is its own affair. */
+export type GivenSession = { readonly cognito: Cognito } & {
+  readonly [Name in keyof UserOptions | keyof UserPoolOptions | 'pool']?: never
+}
+
 /** Either all of a session's options, or a session that you made. */
-export type SrpAuthOptions = ViewOptions & (CognitoOptions | { readonly cognito: Cognito })
+export type SrpAuthOptions = ViewOptions & ((CognitoOptions & { readonly cognito?: never }) | GivenSession)
 
 const TOKEN_OPTIONS: Readonly<Record<keyof TokenOptions, true>> = { url: true, signal: true }
 
@@ -60,7 +67,7 @@ export class SrpAuth implements Auth {
       retryUnauthorized = true,
       ...session
     } = options
-    this.cognito = 'cognito' in session ? givenSession(session) : ownSession(session)
+    this.cognito = session.cognito === undefined ? ownSession(session) : givenSession(session)
     checkHeader(httpHeader, httpHeaderPrefix)
     checkTokenType('authTokenType', authTokenType)
     if (typeof retryUnauthorized !== 'boolean' && typeof retryUnauthorized !== 'function') {
@@ -151,7 +158,7 @@ export class SrpAuth implements Auth {
 }
 
 /** Seed mode 2. Any option of a session beside `cognito` would be ignored, so it is refused. */
-function givenSession(options: { readonly cognito: Cognito }): Cognito {
+function givenSession(options: GivenSession): Cognito {
   if (!(options.cognito instanceof Cognito)) throw invalidOption('cognito', 'must be a Cognito')
   const foreign = Object.entries(options).find(([name, value]) => value !== undefined && name !== 'cognito')
   if (foreign) throw invalidOption(foreign[0], 'belongs to the session: give it to the Cognito, not beside it')
@@ -159,7 +166,7 @@ function givenSession(options: { readonly cognito: Cognito }): Cognito {
 }
 
 /** Seed mode 1. */
-function ownSession(options: CognitoOptions): Cognito {
+function ownSession({ cognito: _, ...options }: CognitoOptions & { readonly cognito?: never }): Cognito {
   if (!('userPoolId' in options || 'pool' in options)) {
     throw invalidOption('cognito', 'or `userPoolId`, `clientId`, `username` and `password` must be given')
   }

@@ -104,6 +104,8 @@ describe('the two modes', () => {
 
   test('R8 both modes at once are an error that names no value', () => {
     const error = expectRefused({ cognito: new Cognito(MODE_1), ...MODE_1 }, 'userPoolId')
+    // @ts-expect-error The types refuse it as well.
+    expect(() => new SrpAuth({ cognito: new Cognito(MODE_1), ...MODE_1 })).toThrow(error.message)
     expect(error.message).not.toContain('Never-Shown-1')
   })
 
