@@ -492,4 +492,24 @@ export default [
     replace: '',
     ...session('r20-runtimes', 'work beside a request > R20 with `background: false` the request waits for it'),
   },
+  {
+    name: 'R5: the store is not read again when the refresh token is refused',
+    file: source('session/session.ts'),
+    find: 'if ((await this.#newerThan(tried, generation)) !== tried) return',
+    replace: '',
+    ...session(
+      'r5-store',
+      'what the store has of the same user > R5 is read again when the refresh token is refused: another’s newer session is adopted',
+    ),
+  },
+  {
+    name: 'R5: an older stored session is adopted',
+    file: source('session/stored-sessions.ts'),
+    find: 'if (!isNewer(stored, held)) return undefined',
+    replace: '',
+    ...session(
+      'r5-store',
+      'what the store has of the same user > R5 is not adopted when it is older than what the session holds',
+    ),
+  },
 ]
