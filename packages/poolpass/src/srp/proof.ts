@@ -48,6 +48,9 @@ function randomExponent(random: RandomBytes): bigint {
   return bytesToInteger(random(32)) || randomExponent(random)
 }
 
+/** Salts are of 16 bytes; nothing of another value's size passes for one. */
+const MOST_SALT_DIGITS = 128
+
 /** The client's ephemeral key: a, and A = g^a mod N (SRP_A). */
 export function clientEphemeralKey(options: RandomOption & EngineOption = {}): EphemeralKey {
   const privateKey = randomExponent(options.random ?? secureRandomBytes)
@@ -106,7 +109,8 @@ export async function passwordProof(input: ProofInput): Promise<string> {
   const B = parseHex(input.serverPublicKey, 'SRP_B')
   if (B % N === 0n)
     throw new SrpError('ERR_POOLPASS_SRP', 'SRP_B is a multiple of N: the server does not prove anything')
-  const salt = parseHex(input.salt, 'SALT')
+  const salt = parseHex(input.salt, 'SALT', MOST_SALT_DIGITS)
+  if (salt === 0n) throw new SrpError('ERR_POOLPASS_SRP', 'SALT is zero: the pool salts nothing')
   const secretBlock = base64ToBytes(input.secretBlock, 'SECRET_BLOCK')
 
   const [u, x] = await Promise.all([

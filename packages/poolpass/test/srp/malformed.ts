@@ -120,14 +120,14 @@ export function randomMalformed(count: number, seed: string): string[] {
   return Array.from({ length: count }, () => random.pick([spoiled, spoiled, tooLong])(random))
 }
 
-/** Not a number at all: neither a salt nor a public key. */
+/** Not a number at all. */
 export const malformedNumbers: readonly unknown[] = [...notHex, ...huge, ...notText]
 
-/** Numbers that only a public key must not be: 0 modulo N makes the secret known. */
-export const unsafeKeys: readonly string[] = [...zeros, ...multiplesOfN]
+/** Numbers that are 0 modulo N, which make the secret known; and no salt is 0, or as long as N. */
+export const unsafeNumbers: readonly string[] = [...zeros, ...multiplesOfN]
 
 /** For one wire value, as many as `count`. */
 export function malformed(kind: 'SRP_A' | 'SRP_B' | 'SALT', count: number): readonly unknown[] {
-  const fixed = kind === 'SALT' ? malformedNumbers : [...unsafeKeys, ...malformedNumbers]
+  const fixed = [...unsafeNumbers, ...malformedNumbers]
   return [...fixed, ...randomMalformed(count - fixed.length, kind)]
 }
