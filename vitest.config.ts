@@ -3,12 +3,16 @@ import { configDefaults, defineConfig } from 'vitest/config'
 
 const source = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 
+// Node reads it once, at its start: the processes that run the tests inherit it.
+process.env.NODE_EXTRA_CA_CERTS = source('packages/poolpass/test/support/tls/certificate.pem')
+
 /** Tests run against the sources; only `test/package` looks at what was built. */
 export default defineConfig({
   resolve: {
     alias: [
       { find: /^poolpass$/, replacement: source('packages/poolpass/src/index.ts') },
       { find: /^poolpass\/(sign-in|srp|testing)$/, replacement: source('packages/poolpass/src/$1/index.ts') },
+      { find: /^poolpass\/(axios|got|ky|undici)$/, replacement: source('packages/poolpass/src/http/$1.ts') },
       { find: /^@poolpass\/local$/, replacement: source('packages/local/src/index.ts') },
     ],
   },

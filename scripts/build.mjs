@@ -23,6 +23,10 @@ await build({
     index: 'packages/poolpass/src/index.ts',
     'sign-in': 'packages/poolpass/src/sign-in/index.ts',
     srp: 'packages/poolpass/src/srp/index.ts',
+    axios: 'packages/poolpass/src/http/axios.ts',
+    got: 'packages/poolpass/src/http/got.ts',
+    ky: 'packages/poolpass/src/http/ky.ts',
+    undici: 'packages/poolpass/src/http/undici.ts',
     testing: 'packages/poolpass/src/testing/index.ts',
   },
 })

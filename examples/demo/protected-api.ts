@@ -1,13 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { createRemoteJWKSet, type JWTPayload, jwtVerify } from 'jose'
-
-/** Where a route looks for its token, and which of the two kinds it wants. */
-interface Guard {
-  readonly header: string
-  readonly prefix: string
-  readonly tokenUse: 'access' | 'id'
-}
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { JWTPayload } from 'jose'
+import { readBody, startLoopbackServer } from '../shared/loopback-server.js'
+import { createTokenCheck, type Guard, nameOf, type TokenCheckOptions } from '../shared/token-check.js'
 
 const GUARDS: Readonly<Record<string, Guard>> = {
   '/notes': { header: 'authorization', prefix: 'Bearer ', tokenUse: 'access' },
@@ -27,10 +21,7 @@ export interface ApiRequest {
   readonly atMs: number
 }
 
-export interface ProtectedApiOptions {
-  /** What `iss` must be; the keys are fetched from below it. */
-  readonly issuer: string
-  readonly clientId: string
+export interface ProtectedApiOptions extends TokenCheckOptions {
   readonly nowMs: () => number
 }
 
@@ -49,32 +40,6 @@ interface Answer {
 }
 
 const refused = (message: string): Answer => ({ status: 401, json: { message } })
-
-async function readBody(message: IncomingMessage): Promise<string> {
-  let text = ''
-  for await (const chunk of message.setEncoding('utf8')) text += chunk
-  return text
-}
-
-/** @returns The claims; or, as a text, why the request is not let in. */
-function createTokenCheck({ issuer, clientId }: ProtectedApiOptions, ended: ReadonlySet<unknown>) {
-  const keys = createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`))
-  const check = async ({ header, prefix, tokenUse }: Guard, message: IncomingMessage): Promise<JWTPayload | string> => {
-    const value = message.headers[header]
-    if (typeof value !== 'string' || !value.startsWith(prefix)) return `no token in ${header}`
-    try {
-      const { payload } = await jwtVerify(value.slice(prefix.length), keys, { issuer, algorithms: ['RS256'] })
-      if (payload.token_use !== tokenUse) return `an ${tokenUse} token is wanted`
-      if ((payload.client_id ?? payload.aud) !== clientId) return 'the token is for another app client'
-      return ended.has(payload.origin_jti) ? 'this sign-in was ended' : payload
-    } catch (error) {
-      return (error as Error).message
-    }
-  }
-  return { check, fetchKeys: () => keys.reload() }
-}
-
-const nameOf = (claims: JWTPayload) => claims.username ?? claims['cognito:username']
 
 /** What the API is for: notes that can be listed, added, changed and removed. */
 function createNotes() {
@@ -96,8 +61,11 @@ function createNotes() {
 export async function startProtectedApi(options: ProtectedApiOptions): Promise<ProtectedApi> {
   const requests: ApiRequest[] = []
   const ended = new Set<unknown>()
-  const { check, fetchKeys } = createTokenCheck(options, ended)
+  const { check, fetchKeys } = createTokenCheck(options)
   const notes = createNotes()
+
+  const unlessEnded = (claims: JWTPayload | string) =>
+    typeof claims !== 'string' && ended.has(claims.origin_jti) ? 'this sign-in was ended' : claims
 
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     const atMs = options.nowMs()
@@ -105,7 +73,7 @@ export async function startProtectedApi(options: ProtectedApiOptions): Promise<P
     const text = await readBody(message)
     const [, route = '', id] = /^(\/[\w-]+)(?:\/(\d+))?$/.exec(url) ?? []
     const guard = GUARDS[route]
-    const claims = guard ? await check(guard, message) : 'no such route'
+    const claims = guard ? unlessEnded(await check(guard, message)) : 'no such route'
     let answer: Answer
     if (typeof claims === 'string') answer = guard ? refused(claims) : { status: 404, json: { message: claims } }
     else if (route === '/notes') answer = notes(method, id ? Number(id) : undefined, text, nameOf(claims))
@@ -120,20 +88,8 @@ export async function startProtectedApi(options: ProtectedApiOptions): Promise<P
 
   // As a service does that wants to be ready when the first request comes.
   await fetchKeys()
-  const server = createServer((message, response) => {
-    handle(message, response).catch(error => response.destroy(error))
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    requests,
-    endSignIn: originJti => void ended.add(originJti),
-    close: () =>
-      new Promise(resolve => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
-  }
+  const server = await startLoopbackServer(handle)
+  return { ...server, requests, endSignIn: originJti => void ended.add(originJti) }
 }
 
 /** As the client spelt it. */

@@ -2,7 +2,10 @@ const session = file => `packages/poolpass/src/session/${file}`
 const http = file => `packages/poolpass/src/http/${file}`
 
 /** A row of the table of cases, with the first client. */
-const row = testName => ({ test: 'packages/poolpass/test/http/behaviour.test.ts', testName: `fetch > ${testName}` })
+const row = testName => ({
+  test: 'packages/poolpass/test/http/behaviour/fetch.test.ts',
+  testName: `auth.fetch > ${testName}`,
+})
 const handOver = testName => ({ test: 'packages/poolpass/test/http/srp-auth-hand-over.test.ts', testName })
 
 /** @type {import('../../scripts/mutations.mjs').Mutation[]} */
@@ -137,8 +140,8 @@ export default [
   {
     name: 'R7: the replay carries the refused token',
     file: http('auth-fetch.ts'),
-    find: 'prefix + replacement',
-    replace: 'prefix + token',
+    find: 'view.valueFor(replacement)',
+    replace: 'view.valueFor(token)',
     ...row('R7 a 401 is followed by one renewal and one replay with the new token'),
   },
   {
@@ -160,15 +163,15 @@ export default [
   {
     name: 'R7: the refused answer is left unread',
     file: http('auth-fetch.ts'),
-    find: 'void drop(response)\n  again',
-    replace: 'again',
+    find: 'void drop(response)\n  const headers',
+    replace: 'const headers',
     ...row('R7 the API’s connections do not pile up over 200 replays'),
   },
   {
     name: 'R8: the token is added to the caller’s own header',
-    file: http('auth-fetch.ts'),
-    find: 'hop.headers.set(view.header',
-    replace: 'hop.headers.append(view.header',
+    file: http('header.ts'),
+    find: 'String(other).toLowerCase() !== name.toLowerCase()',
+    replace: 'String(other) !== name',
     ...row('R8 the caller’s own header is replaced: Authorization'),
   },
   {
@@ -188,21 +191,21 @@ export default [
   {
     name: 'R9: only Authorization is taken off',
     file: http('auth-fetch.ts'),
-    find: 'next.headers.delete(exchange.view.header)',
+    find: 'next.headers.delete(view.header)',
     replace: "next.headers.delete('authorization')",
     ...row('R9 X-Api-Key: redirects to another origin go without the token'),
   },
   {
     name: 'R9: a redirect to the pool takes the token along',
-    file: http('auth-fetch.ts'),
-    find: '!isWithin(url, view.poolEndpoint) && ',
+    file: http('view.ts'),
+    find: '!view.isPool(url) && ',
     replace: '',
     ...row('R9 a redirect to the pool’s own endpoint takes no token along, even if that is listed'),
   },
   {
     name: 'R9: a request to the pool itself waits for a token',
     file: http('auth-fetch.ts'),
-    find: 'if (isWithin(url, view.poolEndpoint)) return base(input, init)',
+    find: 'if (view.isPool(url)) return base(input, init)',
     replace: '',
     ...row('R9 the pool’s own endpoint gets no token and waits for none'),
   },
@@ -226,5 +229,20 @@ export default [
     find: 'raceSignal(this.#obtain(type), signal)',
     replace: 'this.#obtain(type)',
     ...handOver('handing the token over > R10 nothing is left on a signal once the token is there'),
+  },
+  {
+    name: 'R9: a listed origin gets the token also down from https to http',
+    file: http('origins.ts'),
+    find: '!isDowngrade && (',
+    replace: '(',
+    ...row('R9 Authorization: down from https to http the token never goes, even if that is listed, nor up again'),
+  },
+  {
+    name: 'R9: a base URL does not limit where the token goes',
+    file: http('origins.ts'),
+    find: 'this.#base !== undefined && this.#base !== url.origin',
+    replace: 'false',
+    test: 'packages/poolpass/test/http/ky.test.ts',
+    testName: 'ky > the base URL’s origin is the only one that gets the token, unless others are listed',
   },
 ]

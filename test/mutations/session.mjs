@@ -512,4 +512,12 @@ export default [
       'what the store has of the same user > R5 is not adopted when it is older than what the session holds',
     ),
   },
+  {
+    name: 'events are not published for the whole process',
+    file: 'packages/poolpass/src/session/events.ts',
+    find: 'publish(event, () => ({ ...this.#source, ...payload }))',
+    replace: '',
+    test: 'packages/poolpass/test/session/diagnostics-channel.test.ts',
+    testName: 'every event is published too, and says which pool and client it is of',
+  },
 ]

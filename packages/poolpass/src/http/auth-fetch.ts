@@ -1,24 +1,10 @@
 import type { Fetch } from '../cognito-idp/index.js'
-import { isPoolpassError, OriginError } from '../errors/index.js'
-import type { Session, TokenType } from '../session/index.js'
-import { drop, isReplayable, type KeptBody, keepBody } from './body.js'
-import type { Origins } from './origins.js'
+import { OriginError } from '../errors/index.js'
+import { drop, isReplayable, isRequest, type KeptBody, keepBody } from './body.js'
+import { lasting, withHeader } from './header.js'
 import { type Hop, isRedirect, nextHop } from './redirect.js'
-
-/** Whether a 401 is answered with a renewal and one replay. A function is asked each time. */
-export type RetryUnauthorized = boolean | ((request: Request, response: Response) => boolean)
-
-/** How one view of a session puts its token on requests. */
-export interface View {
-  readonly session: Session
-  readonly tokenType: TokenType
-  readonly header: string
-  readonly prefix: string
-  readonly origins: Origins
-  readonly retryUnauthorized: RetryUnauthorized
-  /** The pool's own endpoint, which never gets a token. */
-  readonly poolEndpoint: string
-}
+import { tokenForReplay, wantsReplay } from './unauthorized.js'
+import { mayCarryTo, type View } from './view.js'
 
 /** A request under way, over all its hops. */
 interface Exchange {
@@ -42,9 +28,9 @@ export function createAuthFetch(view: View, base: Fetch): Fetch {
 }
 
 async function send(view: View, base: Fetch, input: string | URL | Request, init: RequestInit): Promise<Response> {
-  const request = input instanceof Request ? input : undefined
+  const request = isRequest(input) ? input : undefined
   const url = new URL(request?.url ?? String(input), globalThis.location?.href)
-  if (isWithin(url, view.poolEndpoint)) return base(input, init)
+  if (view.isPool(url)) return base(input, init)
   view.origins.check(url)
 
   const signal = init.signal === undefined ? request?.signal : init.signal
@@ -65,7 +51,7 @@ async function send(view: View, base: Fetch, input: string | URL | Request, init
   const hop: Hop = {
     url,
     method: normalizeMethod(init.method ?? request?.method ?? 'GET'),
-    headers: new Headers(init.headers ?? request?.headers),
+    headers: lasting(init.headers ?? request?.headers),
     body,
     replayable: !streamsFromRequest && isReplayable(body),
     count: 0,
@@ -101,7 +87,8 @@ function requestOptions(request: Request): RequestInit {
 
 /** Sends the first hop, and those that redirects ask for. */
 async function follow(exchange: Exchange, first: Hop, input: string | URL | Request): Promise<Response> {
-  const { redirect = 'follow' } = exchange.init
+  const { view, init } = exchange
+  const { redirect = 'follow' } = init
   for (let hop = first; ; ) {
     const response = await sendWithToken(exchange, hop, hop === first ? input : hop.url)
     if (redirect !== 'follow') return response
@@ -110,20 +97,10 @@ async function follow(exchange: Exchange, first: Hop, input: string | URL | Requ
     const from = hop
     const next = await droppingOnFailure(response, async () => nextHop(await replayableHop(exchange, from), response))
     void drop(response)
-    exchange.mayCarryToken &&= mayCarryTo(next.url, exchange)
-    if (!exchange.mayCarryToken) next.headers.delete(exchange.view.header)
+    exchange.mayCarryToken &&= mayCarryTo(view, next.url, exchange.named)
+    if (!exchange.mayCarryToken) next.headers.delete(view.header)
     hop = next
   }
-}
-
-/** @param endpoint Without a trailing slash. It may share its origin with the API, and tell itself by its path. */
-export function isWithin(url: URL, endpoint: string): boolean {
-  return url.href === endpoint || url.href.startsWith(`${endpoint}/`)
-}
-
-function mayCarryTo(url: URL, { view, named }: Exchange): boolean {
-  const isDowngrade = named.protocol === 'https:' && url.protocol === 'http:'
-  return !isDowngrade && !isWithin(url, view.poolEndpoint) && view.origins.allowsHop(url, named)
 }
 
 /**
@@ -141,13 +118,12 @@ async function replayableHop(exchange: Exchange, hop: Hop): Promise<Hop> {
 /** Sends one hop, and once more with another token when that one is refused. */
 async function sendWithToken(exchange: Exchange, hop: Hop, input: string | URL | Request): Promise<Response> {
   const { view, signal } = exchange
-  if (!exchange.mayCarryToken) return sendHop(exchange, hop, input)
-  const { session, tokenType } = view
-  const token = session.fresh(tokenType) ?? (await session.token(tokenType, signal))
-  hop.headers.set(view.header, view.prefix + token)
-  const response = await sendHop(exchange, hop, input)
+  if (!exchange.mayCarryToken) return sendHop(exchange, hop, hop.headers, input)
+  const token = view.fresh() ?? (await view.token(hop.url, signal))
+  const headers = withHeader(hop.headers, view.header, view.valueFor(token))
+  const response = await sendHop(exchange, hop, headers, input)
   if (response.status !== 401) {
-    session.accepted(hop.url.origin)
+    view.accepted(hop.url.origin)
     return response
   }
   return droppingOnFailure(response, () => answerUnauthorized(exchange, hop, token, response))
@@ -155,20 +131,18 @@ async function sendWithToken(exchange: Exchange, hop: Hop, input: string | URL |
 
 /** R7. @returns The answer to the replay, or the 401 itself where there is to be none. */
 async function answerUnauthorized(exchange: Exchange, hop: Hop, token: string, response: Response): Promise<Response> {
-  const { session, header, prefix } = exchange.view
-  if (!exchange.mayReplay || !wantsReplay(exchange.view, hop, response)) return response
+  const { view, signal } = exchange
+  const sent = { ...hop, headers: withHeader(hop.headers, view.header, view.valueFor(token)) }
+  if (!exchange.mayReplay || !wantsReplay(view, sent, () => response)) return response
   const again = await replayableHop(exchange, hop)
-  if (!again.replayable) {
-    session.invalidate(token, hop.url.origin)
-    return response
-  }
-  exchange.mayReplay = false
-  const replacement = await replacementFor(exchange, token, hop.url.origin)
+  if (again.replayable) exchange.mayReplay = false
+  const { url, replayable } = again
+  const replacement = await tokenForReplay(view, { token, url, signal, replayable })
   if (replacement === undefined) return response
   void drop(response)
-  again.headers.set(header, prefix + replacement)
-  const second = await sendHop(exchange, again, again.url)
-  if (second.status !== 401) session.accepted(hop.url.origin)
+  const headers = withHeader(again.headers, view.header, view.valueFor(replacement))
+  const second = await sendHop(exchange, again, headers, url)
+  if (second.status !== 401) view.accepted(url.origin)
   return second
 }
 
@@ -182,32 +156,21 @@ async function droppingOnFailure<T>(response: Response, run: () => Promise<T>): 
   }
 }
 
-function wantsReplay(view: View, hop: Hop, response: Response): boolean {
-  if (typeof view.retryUnauthorized === 'boolean') return view.retryUnauthorized
-  const request = new Request(hop.url, { method: hop.method, headers: hop.headers })
-  return view.retryUnauthorized(request, response)
-}
-
-/** Where no other token is to be had, the API's own answer stands: the next request tells why. */
-async function replacementFor({ view, signal }: Exchange, token: string, origin: string): Promise<string | undefined> {
-  try {
-    return await view.session.replaceRefused(token, view.tokenType, origin, signal)
-  } catch (error) {
-    if (isPoolpassError(error)) return undefined
-    throw error
-  }
-}
-
-function sendHop(exchange: Exchange, hop: Hop, input: string | URL | Request): Promise<Response> {
+function sendHop(
+  exchange: Exchange,
+  hop: Hop,
+  headers: HeadersInit | undefined,
+  input: string | URL | Request,
+): Promise<Response> {
   const { init, view, signal } = exchange
   const redirect = redirectMode(init.redirect ?? 'follow', view.header)
   // The first hop of a Request sends the Request itself: it knows its body's length.
-  if (input instanceof Request) return exchange.base(input, { ...exchange.given, headers: hop.headers, redirect })
+  if (isRequest(input)) return exchange.base(input, { ...exchange.given, ...(headers && { headers }), redirect })
   const body = hop.body as NonNullable<RequestInit['body']> | null | undefined
   return exchange.base(input, {
     ...init,
     method: hop.method,
-    headers: hop.headers,
+    ...(headers && { headers }),
     body: body ?? null,
     redirect,
     ...(signal !== undefined && { signal }),

@@ -2,16 +2,25 @@
 const LONGEST_KEPT_BYTES = 1_048_576
 
 /** Up to here the body of a dropped response is read, so that its connection can be used again. */
-const LONGEST_DRAINED_BYTES = 65_536
+export const LONGEST_DRAINED_BYTES = 65_536
+
+interface Tagged {
+  readonly [Symbol.toStringTag]?: string
+}
 
 const REPLAYABLE = new Set(['Blob', 'File', 'FormData', 'URLSearchParams', 'ArrayBuffer', 'SharedArrayBuffer'])
+
+/** By its tag: servers and test tools replace the global `Request`, and those made before are no instances of it then. */
+export function isRequest(input: unknown): input is Request {
+  return typeof input === 'object' && input !== null && (input as Request & Tagged)[Symbol.toStringTag] === 'Request'
+}
 
 /** Whether sending the body takes nothing away from it. */
 export function isReplayable(body: unknown): boolean {
   if (body === undefined || body === null || typeof body === 'string' || ArrayBuffer.isView(body)) return true
-  return (
-    typeof body === 'object' && REPLAYABLE.has((body as { [Symbol.toStringTag]?: string })[Symbol.toStringTag] ?? '')
-  )
+  // The package `form-data` calls its stream a FormData.
+  if ('pipe' in Object(body)) return false
+  return typeof body === 'object' && REPLAYABLE.has((body as Tagged)[Symbol.toStringTag] ?? '')
 }
 
 /** A body that is read while it is sent, for a replay. */
@@ -66,6 +75,21 @@ export async function drop(response: Response): Promise<void> {
       length += value.length
     }
     await reader?.cancel()
+  } catch {
+    // The connection broke: there is nothing left to release.
+  }
+}
+
+/** The same for a body that may be a stream of Node's. */
+export async function dropStream(body: unknown): Promise<void> {
+  if (!(Symbol.asyncIterator in Object(body))) return
+  let length = 0
+  try {
+    // To leave the loop is to destroy the stream.
+    for await (const chunk of body as AsyncIterable<{ readonly length: number }>) {
+      length += chunk.length
+      if (length > LONGEST_DRAINED_BYTES) break
+    }
   } catch {
     // The connection broke: there is nothing left to release.
   }

@@ -4,6 +4,8 @@ import { invalidOption, OriginError } from '../errors/index.js'
 /** R9: where a token may go. */
 export class Origins {
   readonly #listed: ReadonlySet<string> | undefined
+  /** The origin of the client's base URL: the only one where none are listed. */
+  #base: string | undefined
 
   /** @param origins URLs of origins; `undefined`: any https origin, and loopback, that a caller names. */
   constructor(origins: readonly string[] | undefined) {
@@ -11,15 +13,30 @@ export class Origins {
     this.#listed = origins && new Set(origins.map(readOrigin))
   }
 
+  /** Whether the caller listed them. */
+  get areListed(): boolean {
+    return this.#listed !== undefined
+  }
+
+  /** The default of a client that has a base URL: that URL's origin, as far as a token may go there at all. */
+  within(baseUrl: URL): Origins {
+    if (this.#listed) return this
+    const origins = new Origins(undefined)
+    origins.#base = baseUrl.origin
+    return origins
+  }
+
   /** Whether a request that a caller names may carry a token. */
   allows(url: URL): boolean {
     if (this.#listed) return this.#listed.has(url.origin)
+    if (this.#base !== undefined && this.#base !== url.origin) return false
     return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))
   }
 
   /** Whether a redirect may take the token along: to a listed origin, or else to the one that the caller named. */
   allowsHop(url: URL, named: URL): boolean {
-    return this.#listed ? this.#listed.has(url.origin) : url.origin === named.origin
+    const isDowngrade = named.protocol === 'https:' && url.protocol === 'http:'
+    return !isDowngrade && (this.#listed ? this.#listed.has(url.origin) : url.origin === named.origin)
   }
 
   /** @throws {OriginError} `ERR_POOLPASS_ORIGIN`: nothing has been sent. */
@@ -27,7 +44,7 @@ export class Origins {
     if (this.allows(url)) return
     const rule = this.#listed
       ? 'it is not among `origins`'
-      : 'without `origins`, only https and loopback origins get one'
+      : `without \`origins\`, only ${this.#base ?? 'https and loopback origins'} may have one`
     throw new OriginError('ERR_POOLPASS_ORIGIN', `no token may go to ${url.origin}: ${rule}. Nothing was sent`)
   }
 }

@@ -10,7 +10,8 @@ const CREDENTIAL_HEADERS = ['authorization', 'proxy-authorization', 'cookie', 'h
 export interface Hop {
   readonly url: URL
   readonly method: string
-  readonly headers: Headers
+  /** Those that the caller gave, without the token. */
+  readonly headers: HeadersInit | undefined
   readonly body: unknown
   /** Whether the body can be sent again. */
   readonly replayable: boolean
@@ -28,7 +29,7 @@ export function isRedirect(response: Response): boolean {
  * @returns The hop that it asks for.
  * @throws {TypeError} where fetch gives a network error.
  */
-export function nextHop(hop: Hop, response: Response): Hop {
+export function nextHop(hop: Hop, response: Response): Hop & { readonly headers: Headers } {
   const url = locationUrl(hop, response.headers.get('location') ?? '')
   if (hop.count >= LONGEST_CHAIN) throw new TypeError(`fetch failed: more than ${LONGEST_CHAIN} redirects`)
 

@@ -7,7 +7,6 @@ import {
   checkTokenType,
   type Listener,
   type LogoutOptions,
-  poolInternals,
   type SessionEvent,
   type SessionExplanation,
   sessionOf,
@@ -16,8 +15,11 @@ import {
   type UserPoolOptions,
 } from '../session/index.js'
 import type { Auth, TokenOptions } from './auth.js'
-import { createAuthFetch, isWithin, type RetryUnauthorized, type View } from './auth-fetch.js'
+import { createAuthFetch } from './auth-fetch.js'
+import { isRequest } from './body.js'
 import { Origins } from './origins.js'
+import { SessionView } from './session-view.js'
+import { type RetryUnauthorized, viewKey } from './view.js'
 
 /** How the token is put on a request. */
 export interface ViewOptions {
@@ -52,7 +54,7 @@ const TOKEN_OPTIONS: Readonly<Record<keyof TokenOptions, true>> = { url: true, s
  */
 export class SrpAuth implements Auth {
   readonly cognito: Cognito
-  readonly #view: View
+  readonly #view: SessionView
   /** `fetch` with the token on: a drop-in for the global one, and bound, so that it can be handed over. */
   readonly fetch: Fetch
 
@@ -73,16 +75,19 @@ export class SrpAuth implements Auth {
     if (typeof retryUnauthorized !== 'boolean' && typeof retryUnauthorized !== 'function') {
       throw invalidOption('retryUnauthorized', 'must be a boolean or a function')
     }
-    this.#view = {
-      session: sessionOf(this.cognito),
-      tokenType: authTokenType,
+    this.#view = new SessionView(sessionOf(this.cognito), this.cognito.pool, {
       header: httpHeader,
       prefix: httpHeaderPrefix,
+      tokenType: authTokenType,
       origins: new Origins(origins),
       retryUnauthorized,
-      poolEndpoint: poolInternals(this.cognito.pool).client.endpoint,
-    }
+    })
     this.fetch = createAuthFetch(this.#view, (input, init) => globalThis.fetch(input, init))
+  }
+
+  /** What adapters go by. Not for others: it changes without notice. */
+  get [viewKey](): SessionView {
+    return this.#view
   }
 
   /** The same over another fetch, e.g. of an instrumented run time. */
@@ -97,7 +102,7 @@ export class SrpAuth implements Auth {
    * @throws {OriginError} `ERR_POOLPASS_ORIGIN` when no token may go to the request's URL.
    */
   async authenticate(request: Request): Promise<Request> {
-    if (!(request instanceof Request))
+    if (!isRequest(request))
       throw invalidOption('request', 'must be a Request; to sign in, call authenticate() of `auth.cognito`')
     const headers = new Headers(request.headers)
     const own = await this.headers({ url: request.url, signal: request.signal })
@@ -106,30 +111,28 @@ export class SrpAuth implements Auth {
   }
 
   async headers(options: TokenOptions = {}): Promise<Record<string, string>> {
-    return { [this.#view.header]: this.#view.prefix + (await this.token(options)) }
+    return { [this.#view.header]: this.#view.valueFor(await this.token(options)) }
   }
 
   async token(options: TokenOptions = {}): Promise<string> {
-    const { session, tokenType } = this.#view
     // A URL or a token type in its place would be ignored, and the token would go where it must not.
     if (typeof options !== 'object' || options === null || options instanceof URL) {
       throw invalidOption('options', 'must be an object like { url, signal }; the token type is the constructor’s')
     }
     refuseUnknownOptions(options, TOKEN_OPTIONS)
     if (options.url !== undefined) this.#checkTarget(readUrl(options.url))
-    return session.token(tokenType, options.signal)
+    return this.#view.token(undefined, options.signal)
   }
 
   #checkTarget(url: URL): void {
-    const { origins, poolEndpoint } = this.#view
-    origins.check(url)
-    if (!isWithin(url, poolEndpoint)) return
+    this.#view.origins.check(url)
+    if (!this.#view.isPool(url)) return
     throw new OriginError('ERR_POOLPASS_ORIGIN', "the user pool's own endpoint gets no token. Nothing was sent")
   }
 
   /** Tells that a token was refused; the next one is a renewed one. At most one renewal a minute is forced this way. */
   invalidate(token: string): void {
-    this.#view.session.invalidate(token)
+    this.#view.invalidate(token)
   }
 
   /** See {@link Cognito.logout}. */
@@ -183,7 +186,9 @@ function checkHeader(name: unknown, prefix: unknown): void {
   }
 }
 
+/** A WebSocket's handshake is an HTTP request: its origin is that of the URL with http in the place of ws. */
 function readUrl(url: string | URL): URL {
-  if (!URL.canParse(String(url), globalThis.location?.href)) throw invalidOption('url', 'must be a URL')
-  return new URL(url, globalThis.location?.href)
+  const text = String(url).replace(/^ws(?=s?:)/i, 'http')
+  if (!URL.canParse(text, globalThis.location?.href)) throw invalidOption('url', 'must be a URL')
+  return new URL(text, globalThis.location?.href)
 }

@@ -1,4 +1,5 @@
 import type { PoolpassError } from '../errors/index.js'
+import { publish } from './diagnostics.js'
 
 /** What a session reports. No payload holds a secret. */
 export interface SessionEvents {
@@ -23,8 +24,19 @@ export interface SessionEvents {
 export type SessionEvent = keyof SessionEvents
 export type Listener<Event extends SessionEvent> = (payload: SessionEvents[Event]) => void
 
+/** What a message on `diagnostics_channel` says beside the event's own payload: whose event it is. */
+export interface EventSource {
+  readonly userPoolId: string
+  readonly clientId: string
+}
+
 export class Emitter {
+  readonly #source: EventSource
   #listeners: Map<SessionEvent, Set<Listener<never>>> | undefined
+
+  constructor({ userPoolId, clientId }: EventSource) {
+    this.#source = { userPoolId, clientId }
+  }
 
   /** @returns A function that takes the listener off again. */
   on<Event extends SessionEvent>(event: Event, listener: Listener<Event>): () => void {
@@ -45,6 +57,7 @@ export class Emitter {
         })
       }
     }
+    publish(event, () => ({ ...this.#source, ...payload }))
   }
 
   clear(): void {

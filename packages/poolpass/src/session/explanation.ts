@@ -6,6 +6,8 @@ export interface SessionExplanation {
   readonly username: string | undefined
   /** Why the last sign-in happened. */
   readonly lastSignInReason: string | undefined
+  /** When that sign-in began, by this machine's clock. */
+  readonly lastSignInAt: Date | undefined
   /** The last sign-in or renewal that failed, while that still matters. */
   readonly lastRefusal:
     | { readonly code: PoolpassErrorCode; readonly name: string; readonly message: string }

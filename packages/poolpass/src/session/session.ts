@@ -57,7 +57,7 @@ const RENEWAL_REFUSALS: readonly PoolpassErrorCode[] = [
 /** One user's session: all its state, and the single flights that change it. R1–R7, R10–R18 and R20 live here. */
 export class Session {
   readonly pool: PoolInternals
-  readonly events = new Emitter()
+  readonly events: Emitter
   readonly #stored: StoredSessions
   readonly #unauthorized: UnauthorizedOrigins
   readonly #refusals: Refusals
@@ -74,11 +74,12 @@ export class Session {
   #endedGeneration = 0
   readonly #unrevoked: string[] = []
   #saving: Promise<void> | undefined
-  #signInReason: string | undefined
+  #lastSignIn: { readonly reason: string; readonly atMs: number } | undefined
 
   constructor(pool: PoolInternals, options: SessionOptions) {
     const { clock, deadlineMs, attemptTimeoutMs } = pool.client
     this.pool = pool
+    this.events = new Emitter(pool.client)
     this.#stored = new StoredSessions(pool, this.events)
     this.#unauthorized = new UnauthorizedOrigins(clock)
     this.#refusals = new Refusals(clock)
@@ -158,7 +159,7 @@ export class Session {
     const work = this.#attend(async generation => {
       const password = await this.#readPassword(source, generation)
       const origin = await this.#originOf(username, password)
-      this.#signInReason = 'authenticate() was called'
+      this.#noteSignIn('authenticate() was called')
       await this.#signIn({ username, password, clientMetadata }, origin, generation)
     })
     await raceSignal(ownError(work), options.signal)
@@ -181,7 +182,7 @@ export class Session {
         ? (await this.#originOf(storedAs, newPassword)).credentialTag
         : asked?.credentialTag
       const origin = { storedAs, credentialTag: credential }
-      this.#signInReason = 'respond() was called'
+      this.#noteSignIn('respond() was called')
       // A refused answer leaves the challenge as it is: it can be answered again.
       const respond = () => respondToChallenge(client, challenge, answer, { clientMetadata })
       await this.#settleSignIn(respond, origin, generation, isChallengeError)
@@ -234,7 +235,8 @@ export class Session {
     return {
       state: this.#signedOut ? 'signed-out' : held ? 'signed-in' : refusal ? 'refused' : 'not-signed-in',
       username: this.username,
-      lastSignInReason: this.#signInReason,
+      lastSignInReason: this.#lastSignIn?.reason,
+      lastSignInAt: this.#lastSignIn && new Date(this.#lastSignIn.atMs),
       lastRefusal: describeError(refusal?.error ?? this.#backoff.error ?? held?.renewalRefused),
       nextAttemptAt: restMs > 0 ? new Date(clock.wallMs() + restMs) : undefined,
       accessTokenAgeSeconds: held && times && this.#ageMs(held, 'access_token') / 1_000,
@@ -436,8 +438,12 @@ export class Session {
     if (await this.#adopt(origin, generation)) return
     if (!this.#flights.counts(generation)) throw superseded()
     const { renewalRefused } = this.#held ?? {}
-    this.#signInReason = renewalRefused ? `renewal was refused: ${renewalRefused.message}` : 'there was no session'
+    this.#noteSignIn(renewalRefused ? `renewal was refused: ${renewalRefused.message}` : 'there was no session')
     await this.#signIn({ username, password }, origin, generation)
+  }
+
+  #noteSignIn(reason: string): void {
+    this.#lastSignIn = { reason, atMs: this.pool.client.clock.wallMs() }
   }
 
   async #signIn(credentials: SignInOptions, origin: SessionOrigin, generation: number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Capability } from './clients.js'
+import type { Capability } from './clients/client.js'
 import type { Context, Setting } from './context.js'
 
 /** One thing that is true of requests with any client. */

@@ -9,12 +9,14 @@ import type { JWK } from 'jose'
 import { SrpAuth, type SrpAuthOptions } from 'poolpass'
 import { FakeClock } from 'poolpass/testing'
 import { type Api, type ApiOptions, startApi } from '../support/api.js'
-import type { Client, ClientRequest, ClientResponse } from './clients.js'
+import type { Client, ClientRequest, ClientResponse } from './clients/client.js'
 
 /** What a case needs to be other than usual. */
 export interface Setting {
   readonly pool?: LocalCognitoOptions
   readonly api?: Partial<ApiOptions>
+  /** Which of the machine's clocks the service and the API agree with. Default: the wall clock. */
+  readonly trueTime?: 'wall' | 'monotonic'
 }
 
 export const ALICE = { username: 'alice', password: 'Correct-Horse-9' }
@@ -118,11 +120,11 @@ function randomWithFraction(fraction: number) {
 /** Runs a case or test with all it needs, and takes that down again. */
 export async function withContext(
   client: Client,
-  { pool = {}, api: apiOptions = {} }: Setting,
+  { pool = {}, api: apiOptions = {}, trueTime = 'wall' }: Setting,
   run: (context: Context) => Promise<void>,
 ): Promise<void> {
   const clock = new FakeClock(START)
-  const nowMs = () => clock.wallMs()
+  const nowMs = () => (trueTime === 'wall' ? clock.wallMs() : START + clock.monotonicMs())
   const poolOptions: LocalCognitoOptions = { users: [ALICE], clock: { nowMs }, signingKeys, ...pool }
   const local = await startLocalCognito(poolOptions)
   const apis: Api[] = []

@@ -16,3 +16,10 @@ export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
 export function rootCause(error: unknown): unknown {
   return error instanceof Error && error.cause !== undefined ? rootCause(error.cause) : error
 }
+
+/** Why the caller aborted, also where a client makes an error of its own of that: it must lead to the signal. */
+export function abortReason(error: unknown): unknown {
+  const { code, config, options } = Object(error) as Record<string, { signal?: AbortSignal }> & { code?: string }
+  if (code === 'ERR_CANCELED') return config?.signal?.reason
+  return code === 'ERR_ABORTED' ? options?.signal?.reason : error
+}

@@ -1,6 +1,6 @@
 import { OriginError, TokenType } from 'poolpass'
 import { describe, expect, test } from 'vitest'
-import { clients } from './clients.js'
+import { fetchClients as clients } from './clients/fetch.js'
 import { type Context, gate, until, withContext } from './context.js'
 import { failureOf } from './failures.js'
 
@@ -66,9 +66,23 @@ describe('handing the token over', () => {
       for (const url of ['https://api.example.com/x', 'http://127.0.0.1:1', 'http://127.9.8.7', 'http://[::1]:3000']) {
         expect(await auth.headers({ url })).toHaveProperty('Authorization')
       }
-      for (const url of ['http://[::2]/', 'http://128.0.0.1', 'http://0.0.0.0', 'wss://api.example.com', 'file:///x']) {
+      for (const url of ['http://[::2]/', 'http://128.0.0.1', 'http://0.0.0.0', 'file:///x']) {
         expect(await failureOf(auth.headers({ url })), url).toBeInstanceOf(OriginError)
       }
+    }),
+  )
+
+  test(
+    'R9 a WebSocket’s URL counts as what its handshake is: wss as https, ws as http',
+    withPool(async ({ signedIn }) => {
+      const auth = await signedIn()
+      for (const url of ['wss://api.example.com/x', new URL('ws://127.0.0.1:1'), 'WSS://api.example.com']) {
+        expect(await auth.headers({ url })).toHaveProperty('Authorization')
+      }
+      expect(await failureOf(auth.headers({ url: 'ws://api.example.com/x' }))).toBeInstanceOf(OriginError)
+      const listing = await signedIn({ origins: ['https://api.example.com'] })
+      expect(await listing.token({ url: 'wss://api.example.com/x' })).toMatch(/^ey/)
+      expect(await failureOf(listing.token({ url: 'wss://other.example.com' }))).toBeInstanceOf(OriginError)
     }),
   )
 

@@ -1,6 +1,6 @@
 import { Cognito, SrpAuth, TokenType, UserPool } from 'poolpass'
 import { describe, expect, test } from 'vitest'
-import { clients } from './clients.js'
+import { fetchClients as clients } from './clients/fetch.js'
 import { ALICE, type Context, withContext } from './context.js'
 
 const fetchClient = clients[0]!

@@ -1,6 +1,6 @@
 import { Cognito, isPoolpassError, SignedOutError, SrpAuth, TokenType } from 'poolpass'
 import { describe, expect, test } from 'vitest'
-import { clients } from './clients.js'
+import { fetchClients as clients } from './clients/fetch.js'
 import { ALICE, type Context, gate, times, until, withContext } from './context.js'
 import { failureOf } from './failures.js'
 
@@ -200,6 +200,37 @@ describe('the session behind it', () => {
       pool.open()
       await Promise.all([token, closed])
       expect(local.counts.of('RevokeToken')).toBe(0)
+    }),
+  )
+})
+
+describe('where a server or a test tool has replaced the global Request', () => {
+  /** As @hono/node-server does it: requests made before are not of that class, nor is a clone. */
+  async function withAnotherRequest(run: (before: (url: string) => Request) => Promise<void>) {
+    const Before = globalThis.Request
+    globalThis.Request = class extends Before {}
+    try {
+      await run(url => new Before(url, { method: 'PUT', body: 'a body' }))
+    } finally {
+      globalThis.Request = Before
+    }
+  }
+
+  test(
+    'R8 requests from before are taken by fetch and by authenticate',
+    withPool(async ({ signedIn, api }) => {
+      const auth = await signedIn()
+      await withAnotherRequest(async before => {
+        api.refuseNext(1)
+        expect((await auth.fetch(before(`${api.origin}/protected`))).status).toBe(200)
+        const own = await auth.authenticate(new Request(`${api.origin}/protected`).clone())
+        expect((await fetch(own)).status).toBe(200)
+      })
+      expect(api.requests.map(({ method, body }) => [method, body.toString()])).toEqual([
+        ['PUT', 'a body'],
+        ['PUT', 'a body'],
+        ['GET', ''],
+      ])
     }),
   )
 })

@@ -218,6 +218,7 @@ test('R11 explain() tells why the session is in the state it is in', async () =>
     state: 'signed-in',
     username: 'alice',
     lastSignInReason: 'there was no session',
+    lastSignInAt: new Date(clock.wallMs() - 30_000),
     lastRefusal: undefined,
     nextAttemptAt: undefined,
     accessTokenAgeSeconds: 30,

@@ -1,4 +1,6 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { createLocalJWKSet, createRemoteJWKSet, type JSONWebKeySet, jwtVerify } from 'jose'
 
@@ -27,6 +29,8 @@ export interface ApiOptions {
   readonly tokenUse?: 'access' | 'id'
   /** Length of the text in a 401's body. Default: a short message. */
   readonly refusalBytes?: number
+  /** Whether it is an https origin, by the certificate in `tls/`. Default false. */
+  readonly tls?: boolean
 }
 
 /** A protected API on loopback. It verifies tokens by itself, with jose, and knows nothing of poolpass. */
@@ -35,6 +39,8 @@ export interface Api {
   readonly requests: readonly ApiRequest[]
   /** Answers the next requests with 401, whatever they carry. */
   refuseNext(count: number): void
+  /** Answers the next requests to `/protected…` with that status, whatever they carry. */
+  answerNext(count: number, status: number): void
   /** Answers 401 from now on to whoever brings this token. */
   refuseToken(token: string): void
   /** Answers the next request only when `until` has settled, by what holds then. */
@@ -63,6 +69,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   const requests: ApiRequest[] = []
   const refusedTokens = new Set<string>()
   let refusals = 0
+  let given = { count: 0, status: 0 }
   let hold: Promise<unknown> | undefined
 
   async function isAuthorized(message: IncomingMessage): Promise<boolean> {
@@ -105,6 +112,10 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     if (url.pathname === '/early') return answer(Number(url.searchParams.get('status')), {})
     if (url.pathname.startsWith('/open')) return echo()
     if (url.pathname === '/always-401') return refuse('no token is good enough')
+    if (given.count > 0) {
+      given.count--
+      return answer(given.status, { message: 'answered so on request of the test' })
+    }
     if (refusals > 0) {
       refusals--
       return refuse('refused on request of the test')
@@ -113,23 +124,28 @@ export async function startApi(options: ApiOptions): Promise<Api> {
   }
 
   let abandoned = 0
-  const server: Server = createServer((message, response) => {
+  const listener = (message: IncomingMessage, response: ServerResponse) => {
     response.on('close', () => {
       if (!response.writableFinished) abandoned++
     })
     handle(message, response).catch(error => response.destroy(error))
-  })
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  }
+  const server = options.tls ? createTlsServer(await readCertificate(), listener) : createServer(listener)
+  // 1,000 clients connect at once: a connection that the kernel drops is tried again seconds later.
+  await new Promise<void>(resolve => server.listen({ port: 0, host: '127.0.0.1', backlog: 4_096 }, resolve))
   let openConnections = 0
   server.on('connection', socket => {
     openConnections++
     socket.on('close', () => openConnections--)
   })
   return {
-    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    origin: `${options.tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests,
     refuseNext: count => {
       refusals = count
+    },
+    answerNext: (count, status) => {
+      given = { count, status }
     },
     refuseToken: token => void refusedTokens.add(token),
     holdNext: until => {
@@ -150,6 +166,11 @@ export async function startApi(options: ApiOptions): Promise<Api> {
         server.close(() => resolve())
       }),
   }
+}
+
+async function readCertificate() {
+  const read = (name: string) => readFile(new URL(`tls/${name}.pem`, import.meta.url))
+  return { cert: await read('certificate'), key: await read('key') }
 }
 
 async function readBody(message: IncomingMessage): Promise<Buffer> {

@@ -28,16 +28,16 @@ const accepted = (name: string, options: AuthOptions, api: Partial<ApiOptions>):
 const replaced = (what: string, headers: RequestInit['headers']): Case => ({
   rule: 'R8',
   name: `the caller’s own header is replaced: ${what}`,
-  async run({ signedIn, send, api }) {
+  async run({ client, signedIn, send, api }) {
     const auth = await signedIn()
-    api.refuseNext(1)
+    if (client.can.has('replays')) api.refuseNext(1)
     expect((await send(auth, { headers })).status).toBe(200)
     for (const request of api.requests) {
       expect(valuesOf(request, 'authorization')).toHaveLength(1)
       expect(valuesOf(request, 'authorization')[0]).toMatch(/^Bearer eyJ[^,]+$/)
       expect(request.headers['x-other']).toBe('kept')
     }
-    expect(valuesOf(api.requests[1] as ApiRequest, 'authorization')).toEqual([`Bearer ${auth.cognito.accessToken}`])
+    expect(valuesOf(api.requests.at(-1) as ApiRequest, 'authorization')).toEqual([`Bearer ${auth.cognito.accessToken}`])
   },
 })
 

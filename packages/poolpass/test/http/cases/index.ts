@@ -1,5 +1,7 @@
 import type { Case } from '../case.js'
 import { abortCases } from './abort.js'
+import { clockJumpCases } from './clock-jumps.js'
+import { downgradeCases } from './downgrade.js'
 import { failingRenewalCases } from './failing-renewal.js'
 import { firstRequestCases } from './first-request.js'
 import { hardExpiryCases } from './hard-expiry.js'
@@ -28,8 +30,12 @@ export const cases: readonly Case[] = [
   ...retryOptionCases,
   ...withoutRenewalCases,
   ...headerCases,
+  ...clockJumpCases,
   ...originCases,
-  ...redirectCases,
+  ...[...redirectCases, ...downgradeCases].map(entry => ({
+    ...entry,
+    needs: ['redirects' as const, ...(entry.needs ?? [])],
+  })),
   ...likeFetchCases,
   ...abortCases,
   ...largeResponseCases,

@@ -1,10 +1,17 @@
 import { Cognito, isPoolpassError, OriginError, SrpAuth } from 'poolpass'
 import { expect } from 'vitest'
 import type { Case } from '../case.js'
+import type { Capability } from '../clients/client.js'
 import { failureOf } from '../failures.js'
 
-const refusesBeforeAnything = (what: string, url: string, origins?: readonly string[]): Case => ({
+const refusesBeforeAnything = (
+  what: string,
+  url: string,
+  origins?: readonly string[],
+  needs: readonly Capability[] = [],
+): Case => ({
   rule: 'R9',
+  needs: ['tells-hops', ...needs],
   name: `${what} gets no token, and nothing is sent to anyone`,
   async run({ auth, client, local, api }) {
     const view = auth(origins ? { origins } : {})
@@ -21,8 +28,9 @@ export const originCases: readonly Case[] = [
   refusesBeforeAnything('plain http to a name', 'http://api.example.com/protected'),
   refusesBeforeAnything('a name that begins like loopback', 'http://localhost.example.com/'),
   refusesBeforeAnything('a name that begins like a loopback address', 'http://127.0.0.1.example.com/'),
-  refusesBeforeAnything('user information that looks like loopback', 'http://localhost@192.0.2.1/'),
-  refusesBeforeAnything('another scheme', 'ftp://127.0.0.1/protected'),
+  refusesBeforeAnything('user information that looks like loopback', 'http://localhost@192.0.2.1/', undefined, [
+    'credentials-in-urls',
+  ]),
   refusesBeforeAnything('an origin that is not listed', 'https://api.example.com/', ['https://other.example.com']),
   refusesBeforeAnything('another port of a listed origin', 'https://api.example.com:8443/', [
     'https://api.example.com',
@@ -32,7 +40,20 @@ export const originCases: readonly Case[] = [
   refusesBeforeAnything('anything, where nothing is listed,', 'https://api.example.com/', []),
   {
     rule: 'R9',
+    name: 'another scheme gets no token, and nothing is sent to anyone',
+    needs: ['tells-hops'],
+    async run({ auth, client, local, api }) {
+      const error = await failureOf(client.send(auth(), { url: 'ftp://127.0.0.1/protected' }))
+      // Some clients refuse it before their adapter gets to see it.
+      expect(error).toHaveProperty('code', expect.stringMatching(/^ERR_(POOLPASS_ORIGIN|UNSUPPORTED_PROTOCOL)$/))
+      expect(local.counts.all()).toEqual({})
+      expect(api.requests).toHaveLength(0)
+    },
+  },
+  {
+    rule: 'R9',
     name: 'loopback that is not listed gets no token, and nothing is sent to anyone',
+    needs: ['tells-hops'],
     async run({ auth, send, local, api, startApi }) {
       const other = await startApi()
       const error = await failureOf(send(auth({ origins: [other.origin] })))
@@ -77,6 +98,7 @@ export const originCases: readonly Case[] = [
   {
     rule: 'R9',
     name: 'a redirect to the pool’s own endpoint takes no token along, even if that is listed',
+    needs: ['redirects'],
     async run({ signedIn, client, local, api, startApi, connection }) {
       const { accessToken, idToken, refreshToken } = (await signedIn()).cognito
       const atPool = await startApi()

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { Api, ApiRequest } from '../../support/api.js'
 import type { Case } from '../case.js'
-import { type ClientRequest, initOf, readAnswer } from '../clients.js'
+import { type ClientRequest, initOf, readAnswer } from '../clients/client.js'
 import { type Context, times } from '../context.js'
 import { STATUSES, through } from './redirects.js'
 

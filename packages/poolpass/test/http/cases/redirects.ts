@@ -62,6 +62,7 @@ const acrossOrigins = ({ where, options }: (typeof views)[number]): readonly Cas
   {
     rule: 'R9',
     name: `${where}: a token that was taken off is not put back when the redirects lead home again`,
+    needs: ['tells-hops'],
     async run(context) {
       const { here, there } = await twoApis(context)
       const auth = await context.signedIn(options)
@@ -85,6 +86,7 @@ const acrossOrigins = ({ where, options }: (typeof views)[number]): readonly Cas
   {
     rule: 'R9',
     name: `${where}: one hop that is not listed ends it for those that follow, listed or not`,
+    needs: ['tells-hops'],
     async run(context) {
       const { here, there } = await twoApis(context)
       const stranger = await context.startApi()
@@ -103,19 +105,51 @@ const acrossOrigins = ({ where, options }: (typeof views)[number]): readonly Cas
 export const redirectCases: readonly Case[] = [
   {
     rule: 'R9',
-    name: 'redirects within the origin keep the token, and say where they ended',
+    name: 'redirects within the origin keep the token',
     async run({ client, signedIn, api }) {
       const auth = await signedIn()
       for (const status of STATUSES) {
         const answer = await client.send(auth, { url: through(api, ['/protected/end'], status) })
-        expect(answer).toMatchObject({ status: 200, url: `${api.origin}/protected/end`, redirected: true })
+        expect(answer.status).toBe(200)
       }
+      expect(api.requests).toHaveLength(2 * STATUSES.length)
       expect(new Set(api.requests.map(tokenIn))).toEqual(new Set([auth.cognito.accessToken]))
+    },
+  },
+  {
+    rule: 'R9',
+    name: 'redirects say where they ended',
+    needs: ['final-urls'],
+    async run({ client, signedIn, api }) {
+      const auth = await signedIn()
+      for (const status of STATUSES) {
+        const answer = await client.send(auth, { url: through(api, ['/protected/end'], status) })
+        expect(answer).toMatchObject({ url: `${api.origin}/protected/end`, redirected: true })
+      }
       const plain = await client.send(auth, { url: `${api.origin}/protected` })
       expect(plain).toMatchObject({ url: `${api.origin}/protected`, redirected: false })
     },
   },
   ...views.flatMap(acrossOrigins),
+  {
+    rule: 'R9',
+    name: 'a chain of redirects is followed to its end, with the token at every hop',
+    async run({ client, signedIn, api }) {
+      const auth = await signedIn()
+      expect((await client.send(auth, { url: `${api.origin}/chain?left=8` })).status).toBe(200)
+      expect(api.requests).toHaveLength(9)
+      expect(new Set(api.requests.map(tokenIn))).toEqual(new Set([auth.cognito.accessToken]))
+    },
+  },
+  {
+    rule: 'R9',
+    name: 'redirects that never end are given up',
+    async run({ client, signedIn, api }) {
+      const auth = await signedIn()
+      expect(await failureOf(client.send(auth, { url: `${api.origin}/loop` }))).toBeInstanceOf(Error)
+      expect(api.requests.length).toBeLessThan(40)
+    },
+  },
   {
     rule: 'R9',
     name: 'the caller’s own Authorization is taken off too when the token travels in another header',
@@ -134,6 +168,7 @@ export const redirectCases: readonly Case[] = [
   {
     rule: 'R9',
     name: 'an API’s 401 after a redirect is answered with one renewal and a replay of that hop',
+    needs: ['body-replays'],
     async run(context) {
       const { client, signedIn, api } = context
       const auth = await signedIn()
@@ -165,13 +200,13 @@ export const redirectCases: readonly Case[] = [
       const requests = [
         { url: through(api, ['/open']), redirect: 'manual' as const },
         { url: new Request(through(api, ['/open']), { redirect: 'manual' }) },
-      ]
+      ].filter(({ url }) => typeof url === 'string' || client.can.has('request-objects'))
       for (const request of requests) {
         const answer = await client.send(auth, request)
         expect(answer).toMatchObject({ status: 302, redirected: false })
         expect(answer.headers.get('location')).toBe('/open')
       }
-      expect(api.requests.map(({ url }) => url)).toEqual(['/redirect', '/redirect'])
+      expect(api.requests.map(({ url }) => url)).toEqual(requests.map(() => '/redirect'))
     },
   },
   {
@@ -181,7 +216,7 @@ export const redirectCases: readonly Case[] = [
     async run({ client, signedIn, api }) {
       const auth = await signedIn()
       const error = await failureOf(client.send(auth, { url: through(api, ['/open']), redirect: 'error' }))
-      expect(error).toBeInstanceOf(TypeError)
+      expect(error instanceof TypeError || (error as Error).cause instanceof TypeError).toBe(true)
       expect(api.requests).toHaveLength(1)
       const answer = await client.send(auth, { url: `${api.origin}/protected`, redirect: 'error' })
       expect(answer.status).toBe(200)

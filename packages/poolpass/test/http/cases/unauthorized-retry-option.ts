@@ -19,6 +19,7 @@ export const retryOptionCases: readonly Case[] = [
   {
     rule: 'R7',
     name: 'retryUnauthorized as a function is asked with the request and its 401, and obeyed',
+    needs: ['body-replays'],
     async run(context) {
       const { signedIn, send, api } = context
       const asked: { method: string; url: string; tokenSent: boolean; hint: string | null; status: number }[] = []

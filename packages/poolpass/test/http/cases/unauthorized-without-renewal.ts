@@ -106,6 +106,7 @@ export const withoutRenewalCases: readonly Case[] = [
   {
     rule: 'R7',
     name: 'while the pool is down a 401 costs one renewal, and is answered; nobody else waits for it again',
+    needs: ['replays'],
     async run(context) {
       const { signedIn, send, api, startApi, clock, advanceUntil, breakPool } = context
       const auth = await signedIn({ deadlineSeconds: 2 })
@@ -131,6 +132,7 @@ export const withoutRenewalCases: readonly Case[] = [
   {
     rule: 'R7',
     name: 'retryUnauthorized may read the 401’s body',
+    needs: ['replays'],
     async run(context) {
       const { signedIn, send, api } = context
       const unhandled: unknown[] = []

@@ -2,7 +2,7 @@ import type { Cognito, SessionEvent, SessionEvents } from 'poolpass'
 
 export type Heard = { [Event in SessionEvent]: { event: Event; payload: SessionEvents[Event] } }[SessionEvent]
 
-const EVENTS: Record<SessionEvent, true> = {
+const REGISTER: Record<SessionEvent, true> = {
   signedIn: true,
   renewed: true,
   renewalFailed: true,
@@ -13,10 +13,12 @@ const EVENTS: Record<SessionEvent, true> = {
   verificationDeferred: true,
 }
 
+export const EVENTS = Object.keys(REGISTER) as SessionEvent[]
+
 /** Everything that a session reports, in order. */
 export function hear(cognito: Pick<Cognito, 'on'>): Heard[] {
   const heard: Heard[] = []
-  for (const event of Object.keys(EVENTS) as SessionEvent[]) {
+  for (const event of EVENTS) {
     cognito.on(event, payload => void heard.push({ event, payload } as Heard))
   }
   return heard

@@ -1,7 +1,6 @@
 import type { SrpAuth } from 'poolpass'
-import { expect } from 'vitest'
 
-/** What not every HTTP client can do. */
+/** What not every HTTP client can do. A client without one has no cell in the table for the cases that need it. */
 export type Capability =
   /** Takes a `Request` as its URL. */
   | 'request-objects'
@@ -11,10 +10,38 @@ export type Capability =
   | 'stream-bodies'
   /** `redirect: 'manual'` and `'error'`, and `redirected`. */
   | 'redirect-modes'
+  /** Takes URLs with user information. */
+  | 'credentials-in-urls'
+  /** Follows redirects. */
+  | 'redirects'
+  /** Tells at which URL redirects ended. */
+  | 'final-urls'
   /** Gives the response's body piece by piece. */
   | 'response-streams'
   /** Follows redirects exactly as `fetch` does. */
   | 'fetch-redirects'
+  /** Lets its adapter tell a redirect's hop from a request that the caller names. */
+  | 'tells-hops'
+  /** Shows its adapter a 401 in time to send the request once more. */
+  | 'replays'
+  /** The same for a request with a body. */
+  | 'body-replays'
+
+/** What the table says of a client without it. */
+export const WHY_NOT: Readonly<Record<Capability, string>> = {
+  'request-objects': 'takes no `Request`',
+  'web-bodies': 'takes no FormData, Blob or URLSearchParams',
+  'stream-bodies': 'takes no ReadableStream as such',
+  'redirect-modes': 'has no `redirect: manual` and `error`',
+  'credentials-in-urls': 'takes no URL with user information',
+  redirects: 'follows no redirects',
+  'final-urls': 'does not tell where redirects ended',
+  'response-streams': 'gives the response whole',
+  'fetch-redirects': 'follows redirects in its own way',
+  'tells-hops': 'does not tell a redirect’s hop from a request, so that only `origins` decide',
+  replays: 'cannot send a request again after a 401: the next request goes with a new token',
+  'body-replays': 'cannot send a body again after a 401: the next request goes with a new token',
+}
 
 export interface ClientRequest {
   readonly url: string | URL | Request
@@ -42,15 +69,19 @@ export interface Client {
   stream(auth: SrpAuth, request: ClientRequest): Promise<ReadableStream<Uint8Array>>
 }
 
-type FetchOf = (auth: SrpAuth) => typeof globalThis.fetch
-
-const EVERYTHING: readonly Capability[] = [
+export const EVERYTHING: readonly Capability[] = [
   'request-objects',
   'web-bodies',
   'stream-bodies',
   'redirect-modes',
+  'credentials-in-urls',
+  'redirects',
+  'final-urls',
   'response-streams',
   'fetch-redirects',
+  'tells-hops',
+  'replays',
+  'body-replays',
 ]
 
 /** Reads a response to its end. */
@@ -64,33 +95,17 @@ export function initOf({ url: _, ...init }: ClientRequest): RequestInit {
   return (init.body instanceof ReadableStream ? { ...init, duplex: 'half' } : init) as RequestInit
 }
 
-function fetchClient(name: string, fetchOf: FetchOf): Client {
+/** A client that is called as `fetch` is. */
+export function fetchClient(
+  name: string,
+  fetchOf: (auth: SrpAuth) => typeof globalThis.fetch,
+  can: readonly Capability[] = EVERYTHING,
+): Client {
   const open = (auth: SrpAuth, request: ClientRequest) => fetchOf(auth)(request.url, initOf(request))
   return {
     name,
-    can: new Set(EVERYTHING),
+    can: new Set(can),
     send: async (auth, request) => readAnswer(await open(auth, request)),
     stream: async (auth, request) => (await open(auth, request)).body as ReadableStream<Uint8Array>,
   }
 }
-
-/** Every response must have come through the function that was wrapped. */
-function overRecordingBase(auth: SrpAuth): typeof globalThis.fetch {
-  const given = new WeakSet<Response>()
-  const wrapped = auth.wrapFetch(async (input, init) => {
-    const response = await fetch(input, init)
-    given.add(response)
-    return response
-  })
-  return async (input, init) => {
-    const response = await wrapped(input, init)
-    expect(given.has(response)).toBe(true)
-    return response
-  }
-}
-
-/** The rows. An adapter of another HTTP client adds one. */
-export const clients: readonly Client[] = [
-  fetchClient('fetch', auth => auth.fetch),
-  fetchClient('wrapFetch', overRecordingBase),
-]

@@ -1,0 +1,171 @@
+import type {
+  AxiosError,
+  AxiosRequestConfig,
+  AxiosRequestTransformer,
+  AxiosResponse,
+  InternalAxiosRequestConfig,
+} from 'axios'
+import { isReplayable } from './body.js'
+
+export type Config = InternalAxiosRequestConfig
+export type Adapter = Exclude<NonNullable<Config['adapter']>, unknown[]>
+export type Fields = Record<string, unknown>
+
+/** The options of follow-redirects for its next hop. */
+export interface NextHop {
+  readonly href: string
+  readonly method: string
+  readonly headers: Fields
+}
+
+/** Does what the user's own do, and makes the config ready to be sent. */
+interface Transform extends AxiosRequestTransformer {
+  readonly given: Config['transformRequest'] | undefined
+}
+
+/** As axios calls it: like `http` of Node or of follow-redirects. */
+interface Transport {
+  request(options: Fields & { beforeRedirects?: object }, onResponse: unknown): unknown
+}
+
+/** A request under way, over all its hops. */
+export interface Flight {
+  readonly config: Config
+  readonly adapters: readonly Adapter[]
+  /** What our changes to the config took the place of. */
+  readonly given: Fields
+  readonly named: URL
+  /** Of the hop at which it is now. */
+  url: URL
+  token: string
+  /** The token goes along until the first hop to an origin that may not have it. */
+  mayCarryToken: boolean
+  /** The last redirect that was followed. */
+  hop: NextHop | undefined
+  /** It was left to the fetch adapter, whose `fetch` is ours and does all there is to do. */
+  isOurFetch: boolean
+}
+
+/** What axios came back with: an answer, an error, or an answer that counts as an error. */
+export type Outcome =
+  | { readonly response: AxiosResponse }
+  | { readonly response: AxiosResponse | undefined; readonly error: unknown }
+
+export const listOf = <T>(value: T | T[] | null | undefined): readonly T[] =>
+  Array.isArray(value) ? value : value ? [value] : []
+
+export const isTransform = (given: unknown): given is Transform => typeof given === 'function' && 'given' in given
+
+/** As axios does it. */
+export function transformAll(config: Config, data: unknown, headers: Config['headers']): unknown {
+  let transformed = data
+  for (const [i, transform] of listOf(config.transformRequest).entries()) {
+    if (i > 0) headers.normalize(false)
+    transformed = transform.call(config, transformed, headers)
+  }
+  return transformed
+}
+
+export const isNamed = (name: string, adapter: unknown): boolean =>
+  typeof adapter === 'string' && adapter.toLowerCase() === name
+
+export const isCancelled = ({ signal, cancelToken }: Config): boolean => Boolean(signal?.aborted || cancelToken?.reason)
+
+/** Changes a config until the request has landed. */
+export function change({ config, given }: Flight, changes: Fields): void {
+  const fields = config as unknown as Fields
+  for (const name of Object.keys(changes)) {
+    if (!(name in given)) given[name] = fields[name]
+    fields[name] = changes[name]
+  }
+}
+
+/** In place of a header of that name in whatever letter case; or in place of it nothing. */
+export function setHeader(headers: Fields, name: string, value: string | undefined): void {
+  const lowerName = name.toLowerCase()
+  for (const key of Object.keys(headers)) {
+    if (key.length === name.length && key.toLowerCase() === lowerName) delete headers[key]
+  }
+  if (value !== undefined) headers[name] = value
+}
+
+/** Sends again what was sent after the last redirect. */
+export function hopConfig({ config, url, named }: Flight, { method, headers }: NextHop): Config {
+  const isSameMethod = method.toLowerCase() === config.method?.toLowerCase()
+  return Object.assign(Object.create(null), config, {
+    url: withoutCredentials(url),
+    baseURL: undefined,
+    params: undefined,
+    method: method.toLowerCase(),
+    headers: { ...headers },
+    data: isSameMethod ? config.data : undefined,
+    auth: url.origin === named.origin ? config.auth : undefined,
+  })
+}
+
+/** What axios makes the URL of. */
+export function addressOf(config: Config, more: readonly (keyof Config)[] = []): AxiosRequestConfig {
+  const names: readonly (keyof Config)[] = ['url', 'baseURL', 'allowAbsoluteUrls', ...more]
+  return Object.fromEntries(names.map(name => [name, config[name]]))
+}
+
+export function withoutCredentials(url: URL): string {
+  const bare = new URL(url)
+  bare.username = ''
+  bare.password = ''
+  return bare.href
+}
+
+/** For `retryUnauthorized`. The body is what axios made of it; none where it can be read but once. */
+export function responseOf({ status, headers, data }: AxiosResponse): Response {
+  const isParsed = typeof data === 'object' && data !== null && [Object, Array].includes(data.constructor)
+  const body = isParsed ? JSON.stringify(data) : isReplayable(data) ? data : null
+  return new Response(body, { status, headers: textHeaders(headers) })
+}
+
+export function textHeaders(headers: Fields): Record<string, string> {
+  const isSent = ([, value]: [string, unknown]) => value !== undefined && value !== null && value !== false
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(isSent)
+      .map(([name, value]) => [name, String(value)]),
+  )
+}
+
+/** With a transport of the user's own, axios tells nobody of redirects that it follows. */
+export function tellingTransport(transport: Transport, follow: (next: NextHop) => void): Transport {
+  return {
+    request: (options, onResponse) =>
+      transport.request({ ...options, beforeRedirects: { ...options.beforeRedirects, config: follow } }, onResponse),
+  }
+}
+
+export async function outcomeOf(sent: Promise<AxiosResponse>): Promise<Outcome> {
+  try {
+    return { response: await sent }
+  } catch (error) {
+    return { response: (error as AxiosError | undefined)?.response, error }
+  }
+}
+
+/** R15: the request that they hold holds the token, and is printed with them. */
+export function hideRequest(error: AxiosError): void {
+  for (const holder of [error, error.response]) {
+    if (holder?.request) Object.defineProperty(holder, 'request', { enumerable: false })
+  }
+}
+
+/** Waits for a token until the caller cancels: axios knows two ways of that. */
+export async function whileWanted<T>(config: Config, wait: (signal?: AbortSignal) => Promise<T>): Promise<T> {
+  const { cancelToken } = config
+  const signal = config.signal as AbortSignal | undefined
+  if (!cancelToken) return wait(signal)
+  const cancelled = new AbortController()
+  const cancel = (reason: unknown) => cancelled.abort(reason)
+  cancelToken.subscribe(cancel)
+  try {
+    return await wait(signal ? AbortSignal.any([signal, cancelled.signal]) : cancelled.signal)
+  } finally {
+    cancelToken.unsubscribe(cancel)
+  }
+}

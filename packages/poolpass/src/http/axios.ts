@@ -1,0 +1,288 @@
+import type { AxiosError, AxiosInstance, AxiosResponse } from 'axios'
+import type { Fetch } from '../cognito-idp/index.js'
+import { invalidOption, isPoolpassError } from '../errors/index.js'
+import type { Auth } from './auth.js'
+import { createAuthFetch } from './auth-fetch.js'
+import {
+  type Adapter,
+  addressOf,
+  type Config,
+  change,
+  type Fields,
+  type Flight,
+  hideRequest,
+  hopConfig,
+  isCancelled,
+  isNamed,
+  isTransform,
+  listOf,
+  type NextHop,
+  type Outcome,
+  outcomeOf,
+  responseOf,
+  setHeader,
+  tellingTransport,
+  textHeaders,
+  transformAll,
+  whileWanted,
+  withoutCredentials,
+} from './axios-flight.js'
+import { dropStream, isReplayable } from './body.js'
+import type { Origins } from './origins.js'
+import { tokenForReplay, wantsReplay } from './unauthorized.js'
+import { mayCarryTo, type View } from './view.js'
+import { viewOf } from './view-of.js'
+
+const withToken = new WeakSet<AxiosInstance>()
+const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init)
+
+/**
+ * Puts a token on every request of an axios instance that you have. It is put on last, behind all interceptors, so that
+ * each attempt, also of a retry plug-in, carries one that is good when it leaves; it replaces `Authorization`, whether
+ * set as a header, by `auth` or in the URL. A 401 is answered before the response interceptors that you add after this.
+ * Where no `origins` are listed, a request with a `baseURL` takes the token to that URL's origin only. What `create()`
+ * makes of the instance is without it.
+ *
+ * @returns Takes it off again. Requests under way go on with it.
+ * @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION` when `auth` is no `Auth`, or the instance has one. No I/O is done.
+ */
+export function withAuth(instance: AxiosInstance, auth: Auth): () => void {
+  if (typeof instance?.create !== 'function' || !instance.interceptors) {
+    throw invalidOption('instance', 'must be axios, or made by axios.create()')
+  }
+  const sender = new Sender(viewOf(auth), instance)
+  if (withToken.has(instance)) throw invalidOption('instance', 'has an auth already: undo that one first')
+  withToken.add(instance)
+  const { request, response } = instance.interceptors
+  const attaching = request.use(config => sender.attach(config), null, { synchronous: true })
+  const landing = response.use(
+    answer => sender.answered(answer),
+    error => sender.failed(error),
+  )
+  return () => {
+    request.eject(attaching)
+    response.eject(landing)
+    withToken.delete(instance)
+  }
+}
+
+class Sender {
+  readonly #view: View
+  /** Sends what is finished: it has neither defaults nor interceptors. */
+  readonly #plain: AxiosInstance
+  readonly #flights = new WeakMap<object, Flight>()
+  readonly #fetches = new WeakMap<Fetch, Fetch>()
+  #finished: Config | undefined
+  #base: { readonly url: string; readonly origins: Origins } | undefined
+
+  constructor(view: View, instance: AxiosInstance) {
+    this.#view = view
+    this.#plain = instance.create()
+    this.#plain.interceptors.response.clear()
+    this.#plain.interceptors.request.clear()
+    this.#plain.interceptors.request.use(empty => this.#takeFinished() ?? empty, null, { synchronous: true })
+    const defaults = this.#plain.defaults as unknown as Fields
+    for (const name of Object.keys(defaults)) delete defaults[name]
+  }
+
+  /** What transforms the request is what axios calls last before it sends, whatever interceptors there are. */
+  attach(config: Config): Config {
+    const { transformRequest } = config
+    // What was cancelled before it was sent, and is tried again, has one of ours already.
+    const given = isTransform(transformRequest) ? transformRequest.given : transformRequest
+    const prepare = (prepared: Config) => this.#prepare(prepared)
+    const transform = function (this: Config, data: unknown, headers: Config['headers']) {
+      Object.assign(this, { transformRequest: given })
+      const transformed = transformAll(this, data, headers)
+      prepare(this)
+      return transformed
+    }
+    config.transformRequest = Object.assign(transform, { given })
+    return config
+  }
+
+  answered(response: AxiosResponse): AxiosResponse | Promise<AxiosResponse> {
+    const flight = this.#flights.get(response?.config)
+    return flight ? this.#land(flight, { response }) : response
+  }
+
+  failed(error: AxiosError | undefined): AxiosResponse | Promise<AxiosResponse> {
+    const flight = error?.config && this.#flights.get(error.config)
+    if (!flight) throw error
+    return this.#land(flight, { response: error.response, error })
+  }
+
+  #prepare(config: Config): void {
+    const url = this.#urlOf(config)
+    if (this.#view.isPool(url)) return
+    this.#originsFor(config).check(url)
+    const adapters = listOf<Adapter>(config.adapter ?? ['xhr', 'http', 'fetch'])
+    const isOurFetch = isNamed('fetch', adapters[0])
+    const flight: Flight = {
+      config,
+      adapters,
+      given: { adapter: config.adapter, beforeRedirect: config.beforeRedirect },
+      named: url,
+      url,
+      token: '',
+      mayCarryToken: true,
+      hop: undefined,
+      isOurFetch,
+    }
+    this.#flights.set(config, flight)
+    const token = isOurFetch ? undefined : this.#view.fresh()
+    if (token !== undefined) this.#putToken(flight, token)
+    else if (isOurFetch) change(flight, { env: this.#envOf(config) })
+    else config.adapter = () => this.#sendLater(flight)
+  }
+
+  async #sendLater(flight: Flight): Promise<AxiosResponse> {
+    const { config, named } = flight
+    this.#putToken(flight, await whileWanted(config, signal => this.#view.token(named, signal)))
+    return this.#dispatch(config, { transformRequest: undefined, transformResponse: undefined })
+  }
+
+  #putToken(flight: Flight, token: string): void {
+    const { header } = this.#view
+    const { config, url } = flight
+    const { beforeRedirect, transport } = config
+    const isAuthorization = header.toLowerCase() === 'authorization'
+    const follow = (next: NextHop) => this.#follow(flight, next)
+    flight.token = token
+    setHeader(config.headers, header, this.#view.valueFor(token))
+    config.adapter = this.#guardedAdapters(flight, isAuthorization)
+    config.beforeRedirect = (next, ...details) => {
+      beforeRedirect?.(next, ...details)
+      follow(next as NextHop)
+    }
+    if (transport) change(flight, { transport: tellingTransport(transport, follow) })
+    if (!isAuthorization) return
+    // By these two axios would put its own in place of ours.
+    if (config.auth) change(flight, { auth: undefined })
+    if (url.username || url.password) change(flight, { url: withoutCredentials(url), baseURL: undefined })
+  }
+
+  /** R9, when the next hop is about to be sent. What axios took off for another origin may be allowed there. */
+  #follow(flight: Flight, next: NextHop): void {
+    const { header } = this.#view
+    flight.hop = next
+    flight.url = new URL(next.href)
+    flight.mayCarryToken &&= mayCarryTo(this.#view, flight.url, flight.named)
+    flight.token = this.#view.fresh() ?? flight.token
+    setHeader(next.headers, header, flight.mayCarryToken ? this.#view.valueFor(flight.token) : undefined)
+  }
+
+  /** Fetch follows redirects unseen, and takes a header of its own name along; so does XMLHttpRequest. */
+  #guardedAdapters(flight: Flight, isAuthorization: boolean): Adapter[] {
+    const isUnsafe = (adapter: Adapter) =>
+      isNamed('fetch', adapter) || (!isAuthorization && isNamed('xhr', adapter) && 'XMLHttpRequest' in globalThis)
+    const byOurFetch = (config: Config) => {
+      flight.isOurFetch = true
+      return this.#dispatch(config, { adapter: 'fetch', env: this.#envOf(config) })
+    }
+    return flight.adapters.map(adapter => (isUnsafe(adapter) ? byOurFetch : adapter))
+  }
+
+  #envOf({ env }: Config): Config['env'] {
+    const base = env?.fetch ?? globalFetch
+    const fetch = this.#fetches.get(base) ?? createAuthFetch(this.#view, base)
+    // The same each time: axios keeps what it makes of it.
+    this.#fetches.set(base, fetch)
+    return { ...env, fetch }
+  }
+
+  #land(flight: Flight, outcome: Outcome): AxiosResponse | Promise<AxiosResponse> {
+    const { response } = outcome
+    if (response && this.#isRefused(flight, response)) return this.#answerUnauthorized(flight, response, outcome)
+    return this.#give(flight, outcome)
+  }
+
+  #isRefused(flight: Flight, { status, request }: AxiosResponse): boolean {
+    if (flight.isOurFetch) return false
+    // An XMLHttpRequest follows redirects unseen, and tells in the end.
+    const end = request?.responseURL
+    if (end) flight.mayCarryToken &&= mayCarryTo(this.#view, new URL(end), flight.named)
+    if (status !== 401 && flight.mayCarryToken) this.#view.accepted(flight.url.origin)
+    return status === 401 && flight.mayCarryToken
+  }
+
+  /** R7. What is given is the answer to the replay, or the 401 itself where there is to be none. */
+  async #answerUnauthorized(flight: Flight, refusal: AxiosResponse, outcome: Outcome): Promise<AxiosResponse> {
+    const again = flight.hop ? hopConfig(flight, flight.hop) : flight.config
+    try {
+      const token = await this.#tokenForReplay(flight, again, refusal)
+      if (token === undefined) return this.#give(flight, outcome)
+      flight.token = token
+    } catch (error) {
+      void dropStream(refusal.data)
+      // Who cancelled is told so by axios, which then sends nothing.
+      if (!isCancelled(flight.config)) return this.#give(flight, { response: undefined, error })
+    }
+    void dropStream(refusal.data)
+    setHeader(again.headers, this.#view.header, this.#view.valueFor(flight.token))
+    const second = await outcomeOf(this.#dispatch(again, { transformRequest: undefined }))
+    if (second.response) this.#isRefused(flight, second.response)
+    return this.#give(flight, second)
+  }
+
+  async #tokenForReplay(flight: Flight, again: Config, refusal: AxiosResponse): Promise<string | undefined> {
+    const { config, token, url } = flight
+    const shown = {
+      url: this.#plain.getUri(addressOf(again, ['params', 'paramsSerializer'])),
+      method: again.method?.toUpperCase() ?? 'GET',
+      headers: textHeaders(again.headers),
+    }
+    if (!wantsReplay(this.#view, shown, () => responseOf(refusal))) return undefined
+    const replayable = isReplayable(again.data)
+    return whileWanted(config, signal => tokenForReplay(this.#view, { token, url, signal, replayable }))
+  }
+
+  /** Gives the user what axios would give, with their config as it was. R15: without the token, as far as one can see. */
+  #give({ config, given, token, isOurFetch }: Flight, outcome: Outcome): AxiosResponse {
+    this.#flights.delete(config)
+    Object.assign(config, given)
+    if (token !== '') delete config.headers[this.#view.header]
+    if (outcome.response) outcome.response.config = config
+    if (!('error' in outcome)) return outcome.response
+    const error = Object(outcome.error) as AxiosError
+    if (error.config) error.config = config
+    if (!isOurFetch) hideRequest(error)
+    throw isOurFetch && isPoolpassError(error.cause) ? error.cause : outcome.error
+  }
+
+  /** Sends what is finished, and leaves it as it was. */
+  async #dispatch(config: Config, changes: Fields): Promise<AxiosResponse> {
+    const fields = config as unknown as Fields
+    const kept = Object.fromEntries(Object.keys(changes).map(name => [name, fields[name]]))
+    this.#finished = Object.assign(config, changes)
+    try {
+      const response = await this.#plain.request({})
+      response.config = config
+      return response
+    } finally {
+      Object.assign(config, kept)
+    }
+  }
+
+  #takeFinished(): Config | undefined {
+    const finished = this.#finished
+    this.#finished = undefined
+    return finished
+  }
+
+  #urlOf(config: Config): URL {
+    const { baseURL, url = '', socketPath } = config
+    // Axios joins them by itself, so that what is looked at here is what it will be.
+    const whole = baseURL ? this.#plain.getUri(addressOf(config)) : url
+    return new URL(whole, socketPath ? 'http://localhost' : globalThis.location?.href)
+  }
+
+  #originsFor({ baseURL }: Config): Origins {
+    if (!baseURL || !URL.canParse(baseURL, globalThis.location?.href)) return this.#view.origins
+    if (this.#base?.url !== baseURL) {
+      const url = new URL(baseURL, globalThis.location?.href)
+      this.#base = { url: baseURL, origins: this.#view.origins.within(url) }
+    }
+    return this.#base.origins
+  }
+}

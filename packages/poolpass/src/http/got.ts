@@ -1,0 +1,344 @@
+import type {
+  AfterResponseHook,
+  BeforeErrorHook,
+  BeforeRequestHook,
+  Response as GotResponse,
+  HandlerFunction,
+  Hooks,
+  Options,
+} from 'got'
+import { isPoolpassError } from '../errors/index.js'
+import type { Auth } from './auth.js'
+import { isReplayable } from './body.js'
+import { type Shown, tokenForReplay, wantsReplay } from './unauthorized.js'
+import { mayCarryTo, type View } from './view.js'
+import { viewOf } from './view-of.js'
+
+/** Longer timers fire at once. */
+const LONGEST_TIMER_MS = 2_147_483_647
+
+/** What `got.extend` takes from {@link authOptions}. */
+export interface GotAuthOptions {
+  handlers: HandlerFunction[]
+  hooks: Partial<Hooks>
+}
+
+/** What is used of Node's ClientRequest. Its types are not everybody's. */
+interface NativeRequest {
+  once(event: 'response', listener: (response: { readonly statusCode?: number }) => void): unknown
+  destroy(error: unknown): unknown
+}
+
+/** Promises and streams of got alike. */
+interface UnderWay {
+  on?(event: 'request', listener: (request: NativeRequest) => void): unknown
+}
+
+type Retry = Parameters<AfterResponseHook>[1]
+
+const exchangeKey = Symbol('poolpass')
+
+/** Of all that is a request's own, hooks are what got takes along to its redirects, retries and pages. */
+type OwnHook = BeforeRequestHook & { [exchangeKey]?: Exchange }
+
+/**
+ * For `got.extend(authOptions(auth))`: promises and streams go with a token, each attempt and each redirect with one
+ * that is good at that time. A 401 is replayed for promises; with a stream, the next request has another token.
+ *
+ * With a `prefixUrl`, the token goes to that URL's origin alone unless the auth lists `origins`. Of several auths that
+ * set the same header the last one counts. got's `timeout.request` does not begin before the request is sent: the wait
+ * for a token has the same limit, counted by itself.
+ */
+export function authOptions(auth: Auth): GotAuthOptions {
+  const bearer = new Bearer(viewOf(auth))
+  return {
+    handlers: [(options, next) => (options ? bearer.begin(options).send(options, next) : next(options))],
+    hooks: {
+      // Options with a URL that are merged once more are those of a next page, which the API named and not the caller.
+      init: [(_, options) => void (options.url && bearer.begin(options).follow(new URL(options.url).origin))],
+      beforeRetry: [error => bearer.exchangeOf(error.options)?.tryAgain(error)],
+      beforeError: [
+        error => {
+          bearer.exchangeOf(error.options)?.takeOff()
+          return error
+        },
+      ],
+    },
+  }
+}
+
+/** What the requests of one client share. */
+class Bearer {
+  readonly view: View
+  /** Where the last request went, which is most often where the next one goes. */
+  #allowed: { readonly origin: string; readonly prefixUrl: unknown } | undefined
+
+  constructor(view: View) {
+    this.view = view
+  }
+
+  exchangeOf(options: Options | undefined): Exchange | undefined {
+    for (const hook of options?.hooks.beforeRequest ?? []) {
+      const exchange = (hook as OwnHook)[exchangeKey]
+      if (exchange?.isOf(this)) return exchange
+    }
+    return undefined
+  }
+
+  begin(options: Options): Exchange {
+    const known = this.exchangeOf(options)
+    if (known) return known
+    const exchange = new Exchange(this)
+    const hook: OwnHook = normalized => exchange.prepare(normalized as Options)
+    hook[exchangeKey] = exchange
+    // Behind all others: while they wait a token may expire, and they may change the URL.
+    options.hooks.beforeRequest.push(hook)
+    return exchange
+  }
+
+  /** @throws {OriginError} */
+  check(origin: string, options: Options): void {
+    const { prefixUrl } = options
+    if (this.#allowed?.origin === origin && this.#allowed.prefixUrl === prefixUrl) return
+    expectFailure(options)
+    const { origins } = this.view
+    const own = prefixUrl ? origins.within(new URL(prefixUrl)) : origins
+    own.check(options.url as URL)
+    this.#allowed = { origin, prefixUrl }
+  }
+}
+
+/** A request under way, over all its hops and attempts. Whoever prints it sees nothing. */
+class Exchange {
+  readonly #bearer: Bearer
+  /** The origin from which any other is a hop. */
+  #named: string | undefined
+  #isChecked = false
+  #isForPool = false
+  #mayCarryToken = true
+  /** What the hop under way carries, */
+  #token: string | undefined
+  /** in which header, */
+  #header = ''
+  /** in what, */
+  #options: Options | undefined
+  /** and where to. */
+  #origin = ''
+  #form: FormData | undefined
+  /** Each of got's own attempts may have one. */
+  #mayReplay = true
+  #isRefused = false
+  #answerHook: AfterResponseHook | undefined
+  /** Those that got takes away from a replay. */
+  #responseHooks: AfterResponseHook[] | undefined
+
+  constructor(bearer: Bearer) {
+    this.#bearer = bearer
+  }
+
+  isOf(bearer: Bearer): boolean {
+    return this.#bearer.view === bearer.view
+  }
+
+  /** Pages that come after this one are hops. */
+  follow(origin: string): void {
+    this.#named ??= origin
+  }
+
+  send<T>(options: Options, next: (options: Options) => T): T {
+    const { body } = options
+    this.#form = isForm(body) && options.headers['content-type'] === undefined ? body : undefined
+    this.#mayReplay = true
+    const underWay = next(options) as T & UnderWay
+    underWay.on?.('request', request => this.#watch(request))
+    return underWay
+  }
+
+  /** @returns A promise only if the token has to be waited for. */
+  prepare(options: Options): Promise<void> | undefined {
+    this.#token = undefined
+    this.#options = options
+    if (this.#responseHooks) options.hooks.afterResponse = this.#responseHooks
+    this.#responseHooks = undefined
+    if (!this.#mayCarry(options)) return undefined
+    const token = this.#bearer.view.fresh()
+    if (token === undefined) return this.#awaitToken(options)
+    this.#putOn(options, token)
+    return undefined
+  }
+
+  /** The first hop that may not have the token ends that for all hops and attempts after it. */
+  #mayCarry(options: Options): boolean {
+    const { view } = this.#bearer
+    const url = options.url as URL
+    const { origin, href } = url
+    this.#origin = origin
+    if (this.#named) this.#mayCarryToken &&= mayCarryTo(view, url, new URL(this.#named))
+    else this.#isForPool ||= view.isPool({ origin, href })
+    if (this.#isForPool) return false
+    if (!this.#mayCarryToken) removeHeader(options, view.header.toLowerCase())
+    else if (!this.#isChecked) {
+      this.#bearer.check(origin, options)
+      this.#isChecked = true
+      this.#named ??= origin
+    }
+    return this.#mayCarryToken
+  }
+
+  async #awaitToken(options: Options): Promise<void> {
+    expectFailure(options)
+    const { view } = this.#bearer
+    this.#putOn(options, await withinTimeout(options, signal => view.token(options.url as URL, signal)))
+  }
+
+  #putOn(options: Options, token: string): void {
+    const { view } = this.#bearer
+    const header = view.header.toLowerCase()
+    removeHeader(options, header)
+    options.headers[header] = view.valueFor(token)
+    for (const hook of options.hooks.beforeRequest) (hook as OwnHook)[exchangeKey]?.yield(header)
+    this.#header = header
+    this.#token = token
+  }
+
+  /** Another auth sets the same header. */
+  yield(header: string): void {
+    if (this.#header === header) this.#token = undefined
+  }
+
+  /** What was sent has a copy. From the options it would be printed, with got's errors and responses. */
+  takeOff(): void {
+    if (this.#options && this.#token !== undefined) this.#options.headers[this.#header] = undefined
+  }
+
+  #watch(request: NativeRequest): void {
+    const token = this.#token
+    const options = this.#options
+    if (token === undefined || !options) return
+    this.takeOff()
+    const origin = this.#origin
+    request.once('response', ({ statusCode }) => {
+      if (statusCode !== 401) this.#bearer.view.accepted(origin)
+      else if (options.isStream) this.#noteUnauthorized(request, options, token)
+      else this.#expectUnauthorized(options)
+    })
+  }
+
+  /** A stream is the user's before its answer is there: none can take its place. */
+  #noteUnauthorized(request: NativeRequest, options: Options, token: string): void {
+    const { view } = this.#bearer
+    try {
+      if (!wantsReplay(view, this.#shown(options, token), () => new Response(null, { status: 401 }))) return
+      view.invalidate(token, this.#origin)
+    } catch (error) {
+      request.destroy(error)
+    }
+  }
+
+  /** A promise's answer can be replaced as soon as it has been read. */
+  #expectUnauthorized({ hooks }: Options): void {
+    this.#isRefused = true
+    this.#answerHook ??= (response, retry) => this.#answer(response, retry)
+    // Before all others: they are to see the answer that counts.
+    if (!hooks.afterResponse.includes(this.#answerHook)) hooks.afterResponse.unshift(this.#answerHook)
+  }
+
+  /** R7. */
+  async #answer(response: GotResponse, retry: Retry): Promise<GotResponse> {
+    const { options } = response.request
+    const { view } = this.#bearer
+    const token = this.#token
+    const isToBeReplayed = this.#isRefused && this.#mayReplay
+    this.#isRefused = false
+    if (token === undefined || !isToBeReplayed) return response
+    if (!wantsReplay(view, this.#shown(options, token), () => asResponse(response))) return response
+    const form = isReplayable(options.body) ? undefined : this.#form
+    const replayable = form !== undefined || isReplayable(options.body)
+    const refusal = { token, url: options.url as URL, replayable }
+    const replacement = await withinTimeout(options, signal => tokenForReplay(view, { ...refusal, signal }))
+    if (replacement === undefined) return response
+    this.#mayReplay = false
+    this.#responseHooks = options.hooks.afterResponse
+    if (form) encodeAgain(options, form)
+    return retry({ retry: oneMore(options.retry) })
+  }
+
+  #shown({ url, method, headers: given }: Options, token: string): Shown {
+    const { view } = this.#bearer
+    const headers = asHeaders(given)
+    headers.set(view.header, view.valueFor(token))
+    return { url: url as URL, method, headers }
+  }
+
+  /** got tries again, of its own accord or at our request. */
+  tryAgain(reason: Error): void {
+    this.#mayReplay ||= !isReplay(reason)
+  }
+}
+
+/** To the caller it is ours alone, as with any other client. */
+const unwrap: BeforeErrorHook = error => (isPoolpassError(error.cause) ? error.cause : error)
+
+/** Others' hooks get what they know: got's error. */
+function expectFailure({ hooks }: Options): void {
+  if (!hooks.beforeError.includes(unwrap)) hooks.beforeError.push(unwrap)
+}
+
+/** Hooks may have put one of that name into got's options in any letter case. */
+function removeHeader({ headers }: Options, lowerCaseName: string): void {
+  for (const name in headers) {
+    const isSame = name.length === lowerCaseName.length && name.toLowerCase() === lowerCaseName
+    if (isSame) delete headers[name]
+  }
+}
+
+/** Of other packages too: the global one is not the only one that got takes. */
+function isForm(body: unknown): body is FormData {
+  return Object.prototype.toString.call(body) === '[object FormData]' && isReplayable(body)
+}
+
+function isReplay(error: { readonly name: string }): boolean {
+  return error.name === 'RetryError'
+}
+
+function asHeaders(given: Readonly<Record<string, string | string[] | undefined>>): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(given)) {
+    // Of HTTP/2 there are also names like `:status`.
+    if (value !== undefined && !name.startsWith(':')) for (const one of [value].flat()) headers.append(name, one)
+  }
+  return headers
+}
+
+function asResponse({ statusCode, headers, rawBody }: GotResponse): Response {
+  return new Response(new Uint8Array(rawBody), { status: statusCode, headers: asHeaders(headers) })
+}
+
+/** got has turned a form into a stream, which is spent. */
+function encodeAgain(options: Options, form: FormData): void {
+  options.body = form as NonNullable<Options['body']>
+  delete options.headers['content-type']
+  delete options.headers['content-length']
+}
+
+/** A replay is none of got's own retries, nor are those of got's user told about it. */
+function oneMore({ limit = 0, calculateDelay }: Options['retry']): Partial<Options['retry']> {
+  return {
+    limit: limit + 1,
+    calculateDelay: retry => (isReplay(retry.error) ? 1 : (calculateDelay?.(retry) ?? retry.computedValue)),
+  }
+}
+
+async function withinTimeout<T>(
+  { signal, timeout: { request: ms } }: Options,
+  wait: (signal: AbortSignal | undefined) => Promise<T>,
+): Promise<T> {
+  if (ms === undefined || !(ms <= LONGEST_TIMER_MS)) return wait(signal)
+  const limit = AbortSignal.timeout(Math.ceil(ms))
+  try {
+    return await wait(signal ? AbortSignal.any([signal, limit]) : limit)
+  } catch (error) {
+    if (error !== limit.reason) throw error
+    throw Object.assign(new Error(`Timeout awaiting 'token' for ${ms}ms`), { code: 'ETIMEDOUT' })
+  }
+}

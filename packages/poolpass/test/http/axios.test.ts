@@ -1,0 +1,540 @@
+import { EventEmitter } from 'node:events'
+import { request as httpRequest, type RequestOptions } from 'node:http'
+import { inspect } from 'node:util'
+import axios, { AxiosError, type AxiosInstance, type CreateAxiosDefaults, type InternalAxiosRequestConfig } from 'axios'
+import axiosRetry from 'axios-retry'
+import { OriginError } from 'poolpass'
+import { withAuth } from 'poolpass/axios'
+import { staticAuth } from 'poolpass/testing'
+import { describe, expect, expectTypeOf, test } from 'vitest'
+import { through } from './cases/redirects.js'
+import { axiosClients } from './clients/axios.js'
+import { type Context, gate, type Setting, times, tokenIn, until, withContext } from './context.js'
+import { failureOf } from './failures.js'
+
+const withPool =
+  (run: (context: Context) => Promise<void>, setting: Setting = {}) =>
+  () =>
+    withContext(axiosClients[0]!, setting, run)
+
+type Auth = Parameters<typeof withAuth>[1]
+
+/** An instance with the token, as a program would have it. */
+function authed(auth: Auth, defaults: CreateAxiosDefaults = {}): AxiosInstance {
+  const instance = axios.create(defaults)
+  withAuth(instance, auth)
+  return instance
+}
+
+const KEY = { httpHeader: 'X-Api-Key', httpHeaderPrefix: '' }
+const INVALID = { code: 'ERR_POOLPASS_INVALID_OPTION' }
+const ADAPTERS: readonly { adapter: string; defaults: CreateAxiosDefaults }[] = [
+  { adapter: 'http', defaults: {} },
+  { adapter: 'fetch', defaults: { adapter: 'fetch' } },
+]
+
+describe('attaching', () => {
+  test(
+    'the undo takes all of it off, and another auth may come then',
+    withPool(async ({ signedIn, api }) => {
+      const instance = axios.create()
+      const undo = withAuth(instance, await signedIn())
+      await instance.get(`${api.origin}/open`)
+      undo()
+      await instance.get(`${api.origin}/open`)
+      expect(api.requests.map(({ headers }) => headers.authorization !== undefined)).toEqual([true, false])
+      expect(instance.interceptors.request.handlers?.filter(Boolean)).toEqual([])
+      expect(instance.interceptors.response.handlers?.filter(Boolean)).toEqual([])
+      withAuth(instance, staticAuth('other'))
+      await instance.get(`${api.origin}/open`)
+      expect(tokenIn(api.requests[2])).toBe('other')
+    }),
+  )
+
+  test('a second auth, something that is no instance, and no Auth are refused by name', () => {
+    const instance = axios.create()
+    withAuth(instance, staticAuth('one'))
+    const twice = () => withAuth(instance, staticAuth('two'))
+    expect(twice).toThrow(expect.objectContaining({ ...INVALID, message: expect.stringContaining('already') }))
+    for (const other of [undefined, {}, () => {}]) {
+      const wrong = () => withAuth(other as never, staticAuth('one'))
+      expect(wrong).toThrow(expect.objectContaining({ ...INVALID, message: expect.stringContaining('`instance`') }))
+    }
+    const noAuth = () => withAuth(axios.create(), {} as never)
+    expect(noAuth).toThrow(expect.objectContaining({ ...INVALID, message: expect.stringContaining('`auth`') }))
+  })
+
+  test('the instance keeps its type, and the undo takes nothing', () => {
+    expectTypeOf(withAuth).toBeCallableWith(axios, staticAuth('one'))
+    expectTypeOf(withAuth).toBeCallableWith(axios.create({ adapter: ['http', 'fetch'] }), staticAuth('one'))
+    expectTypeOf(withAuth).returns.toEqualTypeOf<() => void>()
+  })
+
+  test(
+    'other instances, and those made of it, are without the token',
+    withPool(async ({ signedIn, api }) => {
+      const instance = authed(await signedIn())
+      await instance.create().get(`${api.origin}/open`)
+      await axios.get(`${api.origin}/open`)
+      expect(api.sawToken).toBe(false)
+    }),
+  )
+})
+
+describe.each(ADAPTERS)('$adapter adapter', ({ defaults }) => {
+  test(
+    'takes any Auth',
+    withPool(async ({ api }) => {
+      await authed(staticAuth('opaque'), defaults).get(`${api.origin}/open`)
+      await authed(staticAuth('opaque', KEY), defaults).get(`${api.origin}/open`)
+      expect(api.requests.map(({ headers }) => [headers.authorization, headers['x-api-key']])).toEqual([
+        ['Bearer opaque', undefined],
+        [undefined, 'opaque'],
+      ])
+    }),
+  )
+
+  test(
+    'the base URL’s origin is the only one that gets the token, unless others are listed',
+    withPool(async ({ auth, api, local, startApi }) => {
+      const other = await startApi()
+      const refused = authed(auth(), { ...defaults, baseURL: `${api.origin}/protected` })
+      const error = await failureOf(refused.get(`${other.origin}/protected`))
+      expect(error).toBeInstanceOf(OriginError)
+      expect((error as Error).message).toContain(other.origin)
+      expect([local.counts.all(), other.requests.length]).toEqual([{}, 0])
+      expect((await refused.get('notes', { params: { page: 2 } })).status).toBe(200)
+      expect(api.requests.map(({ url }) => url)).toEqual(['/protected/notes'])
+      const listing = authed(auth({ origins: [other.origin] }), { ...defaults, baseURL: api.origin })
+      expect((await listing.get(`${other.origin}/protected`)).status).toBe(200)
+      expect(await failureOf(listing.get('/protected'))).toBeInstanceOf(OriginError)
+    }),
+  )
+
+  test(
+    'basic auth, as an option or in the URL, gives way to the token where both want the same header',
+    withPool(async ({ signedIn, api }) => {
+      const auth = await signedIn()
+      const basic = { auth: { username: 'a', password: 'b' } }
+      const instance = authed(auth, { ...defaults, ...basic })
+      const withUser = `${api.origin.replace('//', '//a:b@')}/protected`
+      api.refuseNext(1)
+      const { config } = await instance.get(withUser, { params: { page: 2 } })
+      expect(config).toMatchObject({ ...basic, url: withUser })
+      expect(api.requests.map(({ headers }) => headers.authorization?.slice(0, 9))).toEqual(times(2, () => 'Bearer ey'))
+      await authed(await signedIn(KEY), { ...defaults, ...basic }).get(`${api.origin}/open`)
+      expect(api.requests[2]?.headers).toMatchObject({
+        authorization: 'Basic YTpi',
+        'x-api-key': expect.stringMatching(/^ey/),
+      })
+    }),
+  )
+
+  test(
+    'interceptors and transformations run once, and the answer is what axios makes of it',
+    withPool(async ({ auth, signedIn, api }) => {
+      const defaultRequest = [axios.defaults.transformRequest ?? []].flat()
+      const defaultResponse = [axios.defaults.transformResponse ?? []].flat()
+      // With a token at hand, and with one to be waited for.
+      for (const session of [await signedIn(), auth()]) {
+        const before = api.requests.length
+        const ran: string[] = []
+        const note =
+          (what: string) =>
+          <T>(value: T): T => {
+            ran.push(what)
+            return value
+          }
+        const instance = axios.create({
+          ...defaults,
+          transformRequest: [note('transformRequest'), ...defaultRequest],
+          transformResponse: [...defaultResponse, (data, _, status) => (status === 200 ? note('parsed')(data) : data)],
+        })
+        instance.interceptors.request.use(note('request'))
+        withAuth(instance, session)
+        instance.interceptors.request.use(note('request'))
+        instance.interceptors.response.use(note('response'))
+        api.refuseNext(1)
+        const { data, config } = await instance.put(`${api.origin}/protected`, { a: 1 })
+        expect(data).toEqual({ method: 'PUT', body: btoa('{"a":1}') })
+        expect(ran).toEqual(['request', 'request', 'transformRequest', 'parsed', 'response'])
+        const sent = api.requests.slice(before).map(({ body, headers }) => [body.toString(), headers['content-type']])
+        expect(sent).toEqual(times(2, () => ['{"a":1}', 'application/json']))
+        expect([config.transformRequest].flat()).toHaveLength(2)
+        expect(config.adapter).toEqual(instance.defaults.adapter)
+        expect(config.env).toEqual(instance.defaults.env)
+        expect(config.headers.has('authorization')).toBe(false)
+      }
+    }),
+  )
+
+  test(
+    'where the request goes is looked at behind the interceptors, also those that were there before',
+    withPool(async ({ signedIn, api, startApi }) => {
+      const other = await startApi()
+      const instance = axios.create({ ...defaults, baseURL: api.origin })
+      instance.interceptors.request.use(config => ({ ...config, url: `${other.origin}/open` }) as typeof config)
+      withAuth(instance, await signedIn())
+      expect(await failureOf(instance.get('/open'))).toBeInstanceOf(OriginError)
+      expect([api.requests.length, other.requests.length]).toEqual([0, 0])
+    }),
+  )
+
+  test(
+    'a token that expires while the request waits for an interceptor is replaced',
+    withPool(async context => {
+      const { signedIn, api, clock } = context
+      const auth = await signedIn()
+      const old = await auth.token()
+      const instance = axios.create(defaults)
+      instance.interceptors.request.use(async config => {
+        clock.advance({ seconds: 3_600 })
+        return config
+      })
+      withAuth(instance, auth)
+      expect((await instance.get(`${api.origin}/protected`)).status).toBe(200)
+      expect(tokenIn(api.requests[0])).not.toBe(old)
+      expect(context.renewals).toBe(1)
+    }),
+  )
+
+  test(
+    'a 401 that stands is what validateStatus makes of it, with its body',
+    withPool(async ({ signedIn, api }) => {
+      const instance = authed(await signedIn({ retryUnauthorized: false }), defaults)
+      const error = await failureOf(instance.get(`${api.origin}/always-401`))
+      expect(error).toBeInstanceOf(AxiosError)
+      expect(error).toMatchObject({
+        code: 'ERR_BAD_REQUEST',
+        response: { status: 401, data: { message: 'no token is good enough' } },
+      })
+      const { status, data } = await instance.get(`${api.origin}/always-401`, { validateStatus: null })
+      expect([status, data]).toEqual([401, { message: 'no token is good enough' }])
+    }),
+  )
+
+  test(
+    'a 401 that validateStatus lets pass is answered too',
+    withPool(async ({ signedIn, api }) => {
+      const instance = authed(await signedIn(), { ...defaults, validateStatus: () => true })
+      api.refuseNext(1)
+      expect((await instance.get(`${api.origin}/protected`)).status).toBe(200)
+      expect(api.requests).toHaveLength(2)
+    }),
+  )
+
+  test(
+    'a streamed 401 is drained before the replay, and connections do not pile up',
+    withPool(
+      async ({ signedIn, api }) => {
+        const instance = authed(await signedIn(), { ...defaults, responseType: 'stream' })
+        for (let i = 0; i < 30; i++) {
+          api.refuseNext(1)
+          const { data } = await instance.get(`${api.origin}/protected`)
+          for await (const _ of data) void _
+        }
+        expect(api.requests).toHaveLength(60)
+        expect(api.openConnections).toBeLessThan(5)
+      },
+      { api: { refusalBytes: 20_000 } },
+    ),
+  )
+
+  test.each(['before', 'after'])(
+    'with axios-retry, attached %s it, each attempt has a token that is good then and a replay of its own',
+    withOrder(defaults),
+  )
+
+  test(
+    'cancelling ends the wait for a token by axios’ own means, and leaves no listener',
+    withPool(async ({ auth, api, local }) => {
+      const pool = gate()
+      local.failNext({ operation: 'InitiateAuth', until: pool.opened })
+      const instance = authed(auth(), defaults)
+      const source = axios.CancelToken.source()
+      const controller = new AbortController()
+      const url = `${api.origin}/protected`
+      const byToken = failureOf(instance.get(url, { cancelToken: source.token, signal: new AbortController().signal }))
+      const bySignal = failureOf(
+        instance.get(url, { signal: controller.signal, cancelToken: axios.CancelToken.source().token }),
+      )
+      await until(() => local.counts.of('InitiateAuth') === 1)
+      source.cancel('not wanted')
+      controller.abort('left')
+      expect(await byToken).toMatchObject({ message: 'not wanted', code: 'ERR_CANCELED' })
+      const error = await bySignal
+      expect([axios.isCancel(await byToken), axios.isCancel(error)]).toEqual([true, true])
+      expect((error as AxiosError).config?.signal).toMatchObject({ reason: 'left' })
+      pool.open()
+      const long = axios.CancelToken.source()
+      expect((await instance.get(url, { cancelToken: long.token })).status).toBe(200)
+      await until(() => !(long.token as unknown as { _listeners?: unknown[] })._listeners?.length)
+      expect(api.requests).toHaveLength(1)
+    }),
+  )
+
+  test(
+    'cancelling while a 401 is dealt with gives axios’ own error',
+    withPool(async context => {
+      const { signedIn, api, local } = context
+      const instance = authed(await signedIn(), defaults)
+      const pool = gate()
+      local.failNext({ operation: 'GetTokensFromRefreshToken', until: pool.opened })
+      api.refuseNext(2)
+      const source = axios.CancelToken.source()
+      const controller = new AbortController()
+      const byToken = failureOf(instance.get(`${api.origin}/protected`, { cancelToken: source.token }))
+      const bySignal = failureOf(instance.get(`${api.origin}/protected`, { signal: controller.signal }))
+      await until(() => context.renewals === 1 && api.requests.length === 2)
+      source.cancel('not wanted')
+      controller.abort('left')
+      const errors = [await byToken, await bySignal]
+      expect(errors.map(error => axios.isCancel(error))).toEqual([true, true])
+      expect(errors[0]).toHaveProperty('message', 'not wanted')
+      pool.open()
+      expect(api.requests).toHaveLength(2)
+    }),
+  )
+
+  test(
+    'what was cancelled before it was sent can be sent again, with one token and one replay',
+    withPool(async ({ signedIn, api }) => {
+      const instance = authed(await signedIn(), defaults)
+      const url = `${api.origin}/protected`
+      const { config } = (await failureOf(instance.post(url, { a: 1 }, { signal: AbortSignal.abort() }))) as AxiosError
+      api.refuseNext(2)
+      const again = { ...config, signal: new AbortController().signal } as InternalAxiosRequestConfig
+      expect(await failureOf(instance(again))).toMatchObject({ response: { status: 401 } })
+      expect(api.requests.map(({ body }) => body.toString())).toEqual(['{"a":1}', '{"a":1}'])
+    }),
+  )
+
+  test(
+    'R15 no error of axios shows the token, and a plug-in still finds what it needs',
+    withPool(async ({ signedIn, api, startApi }) => {
+      const auth = await signedIn({ retryUnauthorized: false })
+      const instance = authed(auth, defaults)
+      const gone = await startApi()
+      await gone.close()
+      api.answerNext(1, 500)
+      const urls = [
+        `${api.origin}/always-401`,
+        `${api.origin}/protected`,
+        `${api.origin}/loop`,
+        `${gone.origin}/protected`,
+      ]
+      for (const url of urls) {
+        const error = (await failureOf(instance.post(url, { a: 1 }))) as AxiosError
+        expect(error).toBeInstanceOf(AxiosError)
+        const printed = inspect(error, { depth: 9 }) + JSON.stringify(error)
+        expect(printed).toContain(url)
+        expect(printed).not.toContain(await auth.token())
+        expect(error.config).toMatchObject({ url, method: 'post', data: '{"a":1}' })
+        expect(error.request).toBeDefined()
+      }
+    }),
+  )
+
+  test(
+    'an auth that fails is seen as itself, once an attempt',
+    withPool(async ({ auth, api, local }) => {
+      const instance = authed(auth({ password: 'Wrong-Horse-9' }), defaults)
+      const error = await failureOf(instance.get(`${api.origin}/protected`))
+      expect(error).toMatchObject({ name: 'NotAuthorizedException', code: 'ERR_POOLPASS_WRONG_CREDENTIALS' })
+      expect([api.requests.length, local.counts.of('InitiateAuth')]).toEqual([0, 1])
+    }),
+  )
+
+  test(
+    'maxRedirects: 0 gives the redirect itself',
+    withPool(async ({ signedIn, api }) => {
+      const instance = authed(await signedIn(), { ...defaults, maxRedirects: 0, validateStatus: () => true })
+      const { status, headers } = await instance.get(through(api, ['/open']))
+      expect([status, headers.location, api.requests.length]).toEqual([302, '/open', 1])
+      expect(api.sawToken).toBe(true)
+    }),
+  )
+})
+
+function withOrder(defaults: CreateAxiosDefaults) {
+  return (order: string) =>
+    withContext(axiosClients[0]!, {}, async context => {
+      const { signedIn, api, clock } = context
+      const auth = await signedIn()
+      const instance = axios.create(defaults)
+      if (order === 'before') withAuth(instance, auth)
+      axiosRetry(instance, { retries: 2, retryDelay: () => 0, onRetry: () => clock.advance({ seconds: 3_600 }) })
+      if (order === 'after') withAuth(instance, auth)
+      api.answerNext(2, 503)
+      expect((await instance.put(`${api.origin}/protected`, { a: 1 })).status).toBe(200)
+      expect(api.requests.map(({ body }) => body.toString())).toEqual(times(3, () => '{"a":1}'))
+      expect(new Set(api.requests.map(tokenIn)).size).toBe(3)
+      expect([context.renewals, context.signIns]).toEqual([2, 1])
+      api.answerNext(1, 503)
+      api.refuseNext(1)
+      expect((await instance.get(`${api.origin}/protected`)).status).toBe(200)
+      expect(api.requests).toHaveLength(6)
+    })
+}
+
+describe('http adapter alone', () => {
+  test(
+    'a beforeRedirect of the user’s own comes first: it sees the hop, and cannot keep the token on it',
+    withPool(async ({ signedIn, api, startApi }) => {
+      const other = await startApi()
+      const seen: unknown[] = []
+      const instance = authed(await signedIn(KEY), {
+        beforeRedirect(options, { statusCode }, { url }) {
+          seen.push([options.href, statusCode, url])
+          options.headers['x-hint'] = 'yes'
+          options.headers['X-API-KEY'] = 'eyJh.eyJi.c'
+        },
+      })
+      const url = through(api, [`${other.origin}/open`], 307)
+      const { config } = await instance.get(url)
+      expect(seen).toEqual([[`${other.origin}/open`, 307, url]])
+      expect(other.requests[0]?.headers['x-hint']).toBe('yes')
+      expect([api.sawToken, other.sawToken]).toEqual([true, false])
+      expect(config.beforeRedirect).toBe(instance.defaults.beforeRedirect)
+    }),
+  )
+
+  test(
+    'a hop that is sent again is what the redirect made of the request',
+    withPool(async ({ signedIn, api, startApi }) => {
+      const other = await startApi({ header: 'x-api-key', prefix: '' })
+      const instance = authed(await signedIn({ ...KEY, origins: [api.origin, other.origin] }), {
+        auth: { username: 'a', password: 'b' },
+        headers: { Cookie: 'a=b', 'X-Other': 'kept' },
+      })
+      other.refuseNext(1)
+      const url = through(api, [`${other.origin}/protected?page=2`], 303)
+      expect((await instance.post(url, { a: 1 }, { params: { first: 'only' } })).status).toBe(200)
+      const [first, again] = other.requests.map(({ rawHeaders: _, headers, ...rest }) => {
+        const { 'x-api-key': token, ...others } = headers
+        return { ...rest, others, token, authorized: true }
+      })
+      expect({ ...again, token: '' }).toEqual({ ...first, token: '' })
+      expect(again?.token).not.toBe(first?.token)
+      expect(again).toMatchObject({ method: 'GET', others: { 'x-other': 'kept' } })
+      for (const name of ['authorization', 'cookie', 'content-type']) expect(again?.others).not.toHaveProperty(name)
+      expect(api.requests.map(({ method }) => method)).toEqual(['POST'])
+    }),
+  )
+
+  test(
+    'a transport of the user’s own that follows redirects takes no token to other origins',
+    withPool(async ({ signedIn, api, startApi }) => {
+      const other = await startApi()
+      const instance = authed(await signedIn(KEY), { transport: { request: requestFollowing } })
+      expect((await instance.get(through(api, [`${other.origin}/open`]))).status).toBe(200)
+      expect([other.requests.length, api.sawToken, other.sawToken]).toEqual([1, true, false])
+    }),
+  )
+
+  test(
+    'what FormData of axios’ own makes is a stream: sent once, its 401 returned, the next goes with a new token',
+    withPool(async context => {
+      const { signedIn, api } = context
+      const instance = authed(await signedIn())
+      api.refuseNext(1)
+      const error = await failureOf(instance.postForm(`${api.origin}/protected`, { a: 'b' }))
+      expect(error).toMatchObject({ response: { status: 401 } })
+      expect((await instance.get(`${api.origin}/protected`)).status).toBe(200)
+      expect([api.requests.length, context.renewals]).toEqual([2, 1])
+    }),
+  )
+
+  test(
+    'an adapter that is a function gets the token; its 401 is answered, and told nothing of us',
+    withPool(async ({ signedIn }) => {
+      const sent: InternalAxiosRequestConfig[] = []
+      const tokens: unknown[] = []
+      const adapter = async (config: InternalAxiosRequestConfig) => {
+        sent.push(config)
+        tokens.push(config.headers.get('authorization'))
+        return { status: sent.length === 1 ? 401 : 200, statusText: '', headers: {}, data: 'data', config }
+      }
+      const instance = authed(await signedIn(), { adapter, validateStatus: () => true })
+      const { status, config } = await instance.get('https://api.example.com/')
+      expect([status, sent.length, new Set(tokens).size]).toEqual([200, 2, 2])
+      expect([config.adapter, config.headers.has('authorization')]).toEqual([adapter, false])
+    }),
+  )
+
+  test(
+    'an answer that an XMLHttpRequest brought from another origin, without the token, renews nothing',
+    withPool(async context => {
+      const request = { responseURL: 'https://other.example.com/' }
+      const adapter = async (config: InternalAxiosRequestConfig) => ({
+        status: 401,
+        statusText: '',
+        headers: {},
+        data: '',
+        request,
+        config,
+      })
+      const instance = authed(await context.signedIn(), { adapter })
+      expect((await instance.get('https://api.example.com/')).status).toBe(401)
+      expect(context.renewals).toBe(0)
+    }),
+  )
+
+  test(
+    'where axios would use an XMLHttpRequest, a header of another name goes by fetch, which can be guarded',
+    withPool(async ({ signedIn, api, startApi }) => {
+      const other = await startApi()
+      const fetched: string[] = []
+      const own: typeof fetch = (input, init) => {
+        fetched.push((input as Request).url ?? String(input))
+        return fetch(input, init)
+      }
+      Object.assign(globalThis, { XMLHttpRequest: class {} })
+      try {
+        for (const options of [{}, KEY]) {
+          const instance = authed(await signedIn(options), { env: { fetch: own } })
+          expect((await instance.get(through(api, [`${other.origin}/open`]))).status).toBe(200)
+        }
+      } finally {
+        Reflect.deleteProperty(globalThis, 'XMLHttpRequest')
+      }
+      expect(fetched).toHaveLength(2)
+      expect([other.requests.length, other.sawToken]).toEqual([2, false])
+    }),
+  )
+
+  test(
+    'retryUnauthorized is shown the whole URL, and an answer that axios has parsed',
+    withPool(async ({ signedIn, api }) => {
+      const shown: unknown[] = []
+      const auth = await signedIn({
+        retryUnauthorized: ({ url }, response) => {
+          shown.push(url, response.status)
+          void response.json().then(({ message }) => shown.push(message))
+          return true
+        },
+      })
+      api.refuseNext(1)
+      const instance = authed(auth, { baseURL: api.origin })
+      expect((await instance.get('/protected', { params: { page: 2 } })).status).toBe(200)
+      expect(shown).toEqual([`${api.origin}/protected?page=2`, 401, 'refused on request of the test'])
+    }),
+  )
+})
+
+/** As the package follow-redirects would, as far as axios asks for it. */
+function requestFollowing(options: RequestOptions & Record<string, unknown>, onResponse: (answer: unknown) => void) {
+  const outer = Object.assign(new EventEmitter(), { setTimeout() {}, end() {}, write() {}, destroy() {} })
+  const send = (hop: RequestOptions) =>
+    httpRequest(hop, answer => {
+      if (answer.statusCode !== 302) return onResponse(answer)
+      answer.resume()
+      const { href, hostname, port, pathname, search } = new URL(String(answer.headers.location))
+      const next = { ...options, href, hostname, port, path: pathname + search }
+      const { protocol, host, path } = hop as { protocol: string; host: string; path: string }
+      ;(options.beforeRedirect as (...args: unknown[]) => void)(next, {}, { url: `${protocol}//${host}${path}` })
+      send(next)
+    }).end()
+  send(options)
+  return outer
+}

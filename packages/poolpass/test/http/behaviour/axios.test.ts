@@ -1,0 +1,4 @@
+import { axiosClients } from '../clients/axios.js'
+import { describeBehaviour } from '../describe-behaviour.js'
+
+describeBehaviour(axiosClients)

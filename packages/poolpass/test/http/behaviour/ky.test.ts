@@ -1,0 +1,4 @@
+import { kyClients } from '../clients/ky.js'
+import { describeBehaviour } from '../describe-behaviour.js'
+
+describeBehaviour(kyClients)

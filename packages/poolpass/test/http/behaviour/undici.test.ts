@@ -1,0 +1,4 @@
+import { undiciClients } from '../clients/undici.js'
+import { describeBehaviour } from '../describe-behaviour.js'
+
+describeBehaviour(undiciClients)

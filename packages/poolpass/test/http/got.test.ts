@@ -1,0 +1,479 @@
+import { getEventListeners } from 'node:events'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { inspect } from 'node:util'
+import got, { type ExtendOptions, type Got, HTTPError, RequestError } from 'got'
+import type { Auth } from 'poolpass'
+import { authOptions } from 'poolpass/got'
+import { staticAuth } from 'poolpass/testing'
+import { describe, expect, test } from 'vitest'
+import { gotClients } from './clients/got.js'
+import { type Context, gate, type Setting, tokenIn, until, withContext } from './context.js'
+import { failureOf } from './failures.js'
+
+const withPool =
+  (run: (context: Context) => Promise<void>, setting: Setting = {}) =>
+  () =>
+    withContext(gotClients[0]!, setting, run)
+
+/** Its retries, without their waits. */
+const retries = (limit: number) => ({
+  retry: { limit, calculateDelay: (retry: { readonly computedValue: number }) => Math.min(retry.computedValue, 1) },
+})
+
+const tokensSeen = (requests: Context['api']['requests']) =>
+  requests.map(({ headers }) => /eyJ/.test(JSON.stringify(headers)))
+
+describe('got: retries and replays', () => {
+  test(
+    'every attempt of its own retries goes with a token that is good then',
+    withPool(async context => {
+      const { signedIn, api, clock } = context
+      const auth = await signedIn()
+      const old = await auth.token()
+      const hooks = { beforeRetry: [() => clock.advance({ seconds: 3_600 })] }
+      const client = got.extend(authOptions(auth), retries(2), { hooks })
+      api.answerNext(1, 503)
+      expect((await client(`${api.origin}/protected`)).statusCode).toBe(200)
+      expect(api.requests.map(tokenIn)).toEqual([old, auth.cognito.accessToken])
+      expect(old).not.toBe(auth.cognito.accessToken)
+      expect(context.signIns).toBe(1)
+    }),
+  )
+
+  test(
+    'the replay after a 401 is none of its retries, and each attempt may have one',
+    withPool(async context => {
+      const { signedIn, api } = context
+      const next = [() => api.answerNext(1, 503), () => api.refuseNext(1), () => {}]
+      const hooks = { beforeRetry: [() => next.shift()?.()] }
+      const client = got.extend(authOptions(await signedIn()), retries(1), { hooks })
+      api.refuseNext(1)
+      expect((await client.put(`${api.origin}/protected`, { json: { a: 1 } })).statusCode).toBe(200)
+      expect(api.requests.map(({ body }) => body.toString())).toEqual(Array(4).fill('{"a":1}'))
+      expect([context.renewals, next.length]).toEqual([2, 0])
+    }),
+  )
+
+  test(
+    'who has switched its retries off by calculateDelay gets the replay nevertheless',
+    withPool(async ({ signedIn, api }) => {
+      const client = got.extend(authOptions(await signedIn()), { retry: { calculateDelay: () => 0 } })
+      api.refuseNext(1)
+      expect((await client(`${api.origin}/protected`)).statusCode).toBe(200)
+      api.answerNext(1, 503)
+      expect(await failureOf(client(`${api.origin}/protected`))).toBeInstanceOf(HTTPError)
+      expect(api.requests).toHaveLength(3)
+    }),
+  )
+
+  test(
+    'a redirect that goes without the token is tried again without it',
+    withPool(async context => {
+      const { signedIn, api, startApi } = context
+      const stranger = await startApi()
+      for (const options of [{}, { httpHeader: 'X-Api-Key', httpHeaderPrefix: '' }]) {
+        const client = got.extend(authOptions(await signedIn(options)), retries(1))
+        stranger.answerNext(1, 503)
+        const url = `${api.origin}/redirect?to=${encodeURIComponent(`${stranger.origin}/protected`)}`
+        expect(await failureOf(client(url))).toMatchObject({ response: { statusCode: 401 } })
+      }
+      expect(tokensSeen(api.requests)).toEqual([true, true])
+      expect(tokensSeen(stranger.requests)).toEqual([false, false, false, false])
+      expect(context.renewals).toBe(0)
+    }),
+  )
+
+  test(
+    'json, form and FormData arrive intact, twice',
+    withPool(async ({ signedIn, api }) => {
+      const client = got.extend(authOptions(await signedIn()))
+      const form = new FormData()
+      form.set('a', 'ä')
+      for (const body of [{ json: { a: 'ä' } }, { form: { a: 'ä' } }, { body: form }]) {
+        const before = api.requests.length
+        api.refuseNext(1)
+        expect((await client.post(`${api.origin}/protected`, body)).statusCode).toBe(200)
+        const sent = api.requests.slice(before).map(request => request.body.toString())
+        expect(sent).toHaveLength(2)
+        for (const text of sent) expect(text).toMatch(/^({"a":"ä"}|a=%C3%A4|--.*name="a"\r\n\r\nä\r\n--.*--\s*)$/s)
+      }
+    }),
+  )
+
+  test(
+    'streams and generators are sent once, and their 401 returned with its body; the next request has a new token',
+    withPool(async context => {
+      const { signedIn, api } = context
+      const client = got.extend(authOptions(await signedIn()), { throwHttpErrors: false })
+      const parts = function* () {
+        yield Buffer.from('in ')
+        yield Buffer.from('parts')
+      }
+      for (const body of [Readable.from(parts()), parts()]) {
+        const before = api.requests.length
+        api.refuseNext(1)
+        const { statusCode, body: text } = await client.post(`${api.origin}/protected`, { body })
+        expect([statusCode, text]).toEqual([401, expect.stringContaining('refused on request of the test')])
+        expect(api.requests.slice(before).map(request => request.body.toString())).toEqual(['in parts'])
+        expect((await client(`${api.origin}/protected`)).statusCode).toBe(200)
+      }
+      expect(context.renewals).toBe(2)
+    }),
+  )
+
+  test(
+    'retryUnauthorized is shown a request to a URL with credentials',
+    withPool(async ({ signedIn, api }) => {
+      const asked: string[] = []
+      const retryUnauthorized = ({ url }: { readonly url: string }) => asked.push(url) > 0
+      const client = got.extend(authOptions(await signedIn({ retryUnauthorized })))
+      api.refuseNext(1)
+      const url = `${api.origin.replace('//', '//user:secret@')}/protected`
+      expect((await client(url)).statusCode).toBe(200)
+      expect(asked).toEqual([`${api.origin}/protected`])
+    }),
+  )
+})
+
+describe('got: its user’s own hooks and options', () => {
+  test(
+    'hooks come before the token and see the answer that counts, also after a replay',
+    withPool(async ({ signedIn, api }) => {
+      const seen: unknown[] = []
+      const client = got.extend(authOptions(await signedIn()), {
+        hooks: {
+          beforeRequest: [
+            ({ headers }) => {
+              seen.push(headers.authorization)
+              headers.Authorization = 'mine'
+            },
+          ],
+          afterResponse: [
+            response => {
+              seen.push(response.statusCode)
+              return response
+            },
+          ],
+        },
+      })
+      api.refuseNext(1)
+      await client(`${api.origin}/protected`)
+      expect(seen).toEqual([undefined, undefined, 200])
+      const own = api.requests.map(({ rawHeaders }) => rawHeaders.filter(text => /^(authorization|mine)$/i.test(text)))
+      expect(own.map(({ length }) => length)).toEqual([1, 1])
+    }),
+  )
+
+  test(
+    'a URL that a hook gives a request is the one that counts',
+    withPool(async ({ auth, api, local, startApi }) => {
+      const other = await startApi()
+      const hooks: ExtendOptions['hooks'] = {
+        beforeRequest: [
+          options => {
+            options.url = new URL(`${other.origin}/protected`)
+          },
+        ],
+      }
+      const client = got.extend(authOptions(auth({ origins: [api.origin] })), { hooks })
+      expect(await failureOf(client(`${api.origin}/protected`))).toHaveProperty('code', 'ERR_POOLPASS_ORIGIN')
+      expect([local.counts.all(), api.requests.length, other.requests.length]).toEqual([{}, 0, 0])
+    }),
+  )
+
+  test(
+    'a hook that answers by itself needs no token',
+    withPool(async ({ auth, api, local }) => {
+      const answer = () => Object.assign(Readable.from([Buffer.from('kept')]), { statusCode: 200, headers: {} })
+      const hooks = { beforeRequest: [() => answer() as never] }
+      const client = got.extend(authOptions(auth()), { hooks })
+      expect((await client(`${api.origin}/protected`)).body).toBe('kept')
+      expect(local.counts.all()).toEqual({})
+    }),
+  )
+
+  test(
+    'beforeError gets its RequestError, and the caller ours',
+    withPool(async ({ auth, api }) => {
+      const seen: unknown[] = []
+      const hooks: ExtendOptions['hooks'] = {
+        beforeError: [
+          error => {
+            seen.push(error)
+            return error
+          },
+        ],
+      }
+      const client = got.extend(authOptions(auth({ password: 'Wrong-Horse-9' })), { hooks })
+      const error = await failureOf(client(`${api.origin}/protected`).json())
+      expect(error).toHaveProperty('code', 'ERR_POOLPASS_WRONG_CREDENTIALS')
+      expect(seen).toHaveLength(1)
+      expect(seen[0]).toBeInstanceOf(RequestError)
+      expect(seen[0]).toMatchObject({ cause: error, options: { method: 'GET' } })
+    }),
+  )
+
+  test(
+    'prefixUrl’s origin is the only one that gets the token, unless others are listed',
+    withPool(async ({ auth, api, local, startApi }) => {
+      const other = await startApi()
+      const client = got.extend({ ...authOptions(auth()), prefixUrl: `${api.origin}/protected` })
+      const error = await failureOf(client(new URL(`${other.origin}/protected`)))
+      expect(error).toMatchObject({ code: 'ERR_POOLPASS_ORIGIN', message: expect.stringContaining(other.origin) })
+      expect([local.counts.all(), other.requests.length]).toEqual([{}, 0])
+      expect(await client('1').json()).toMatchObject({ method: 'GET' })
+      const listing = got.extend(authOptions(auth({ origins: [other.origin] })), { prefixUrl: api.origin })
+      expect((await listing(new URL(`${other.origin}/protected`))).statusCode).toBe(200)
+    }),
+  )
+
+  test(
+    'followRedirect: false gives the redirect itself',
+    withPool(async ({ signedIn, api }) => {
+      const client = got.extend(authOptions(await signedIn()), { followRedirect: false })
+      expect((await client(`${api.origin}/redirect?to=/open`)).statusCode).toBe(302)
+      expect(tokensSeen(api.requests)).toEqual([true])
+    }),
+  )
+
+  test(
+    'timeout.request ends the wait for a token; the sign-in goes on',
+    withPool(async context => {
+      const { auth, api, local } = context
+      const view = auth()
+      const pool = gate()
+      local.failNext({ operation: 'InitiateAuth', until: pool.opened })
+      const client = got.extend(authOptions(view), { retry: { limit: 0 }, timeout: { request: 30 } })
+      const patient = client.extend({ timeout: { request: 20_000 } })
+      const { signal } = new AbortController()
+      const served = patient(`${api.origin}/protected`, { signal })
+      for (const options of [{}, { signal }]) {
+        const error = await failureOf(client(`${api.origin}/protected`, options))
+        expect(error).toMatchObject({ code: 'ETIMEDOUT', message: "Timeout awaiting 'token' for 30ms" })
+      }
+      expect(api.requests).toHaveLength(0)
+      pool.open()
+      expect((await served).statusCode).toBe(200)
+      expect(context.signIns).toBe(1)
+    }),
+  )
+
+  test(
+    'nothing is left on a signal',
+    withPool(async ({ auth, api, clock }) => {
+      const client = got.extend(authOptions(auth()))
+      const { signal } = new AbortController()
+      for (let i = 0; i < 3; i++) {
+        expect((await client(`${api.origin}/protected`, { signal })).statusCode).toBe(200)
+        clock.advance({ seconds: 3_700 })
+      }
+      expect(getEventListeners(signal, 'abort')).toHaveLength(0)
+    }),
+  )
+})
+
+describe('got: pages', () => {
+  test(
+    'pages of the same origin get the token, each one that is good then',
+    withPool(async context => {
+      const { signedIn, api, clock } = context
+      const client = got.extend(authOptions(await signedIn()), { prefixUrl: api.origin })
+      const pages = client.paginate<unknown>('protected/1', {
+        pagination: {
+          transform: ({ url }) => [url],
+          paginate: ({ response }) => {
+            clock.advance({ seconds: 3_600 })
+            api.refuseNext(1)
+            const page = Number(response.url.at(-1)) + 1
+            return page > 3 ? false : { url: new URL(`${api.origin}/protected/${page}`) }
+          },
+        },
+      })
+      const urls: unknown[] = []
+      for await (const url of pages) urls.push(url)
+      expect(urls).toEqual([1, 2, 3].map(page => `${api.origin}/protected/${page}`))
+      expect(api.requests.map(({ authorized }) => authorized)).toEqual(Array(5).fill(true))
+    }),
+  )
+
+  test(
+    'a page of another origin goes without it, and those that follow',
+    withPool(async ({ signedIn, api, startApi }) => {
+      const stranger = await startApi()
+      const [here, there] = [`${api.origin}/open`, `${stranger.origin}/open`]
+      const auth = await signedIn()
+      for (const prefixUrl of ['', api.origin]) {
+        const next = [there, here]
+        const client = got.extend(authOptions(auth), { prefixUrl })
+        const pages = client.paginate<unknown>(prefixUrl ? 'open' : here, {
+          pagination: {
+            transform: ({ url }) => [url],
+            paginate: () => (next.length > 0 ? { url: new URL(next.shift()!) } : false),
+          },
+        })
+        for await (const url of pages) expect(url).toMatch(/open$/)
+      }
+      expect(tokensSeen(api.requests)).toEqual([true, false, true, false])
+      expect(tokensSeen(stranger.requests)).toEqual([false, false])
+    }),
+  )
+})
+
+describe('got: streams', () => {
+  test(
+    'a 401 is its HTTPError, and the next request goes with another token',
+    withPool(async context => {
+      const { signedIn, api } = context
+      const client = got.extend(authOptions(await signedIn()), { retry: { limit: 0 } })
+      api.refuseNext(1)
+      const error = await failureOf(client.stream(`${api.origin}/protected`).toArray())
+      expect(error).toBeInstanceOf(HTTPError)
+      expect(error).toMatchObject({ response: { statusCode: 401, body: expect.stringContaining('refused') } })
+      expect((await client.stream(`${api.origin}/protected`).toArray()).join('')).toContain('GET')
+      expect(new Set(api.requests.map(tokenIn)).size).toBe(2)
+      expect(context.renewals).toBe(1)
+    }),
+  )
+
+  test(
+    'what is piped arrives whole, also when the token has to be waited for',
+    withPool(async ({ auth, api }) => {
+      const client = got.extend(authOptions(auth()))
+      const sink = client.stream.post(`${api.origin}/protected`)
+      await pipeline(Readable.from(['a', 'b', 'c']), sink, async answer => void (await Readable.from(answer).toArray()))
+      expect(api.requests.map(({ body, authorized }) => [body.toString(), authorized])).toEqual([['abc', true]])
+    }),
+  )
+
+  test(
+    'retryUnauthorized is asked, and what it throws is the stream’s error',
+    withPool(async context => {
+      const { signedIn, api } = context
+      const asked: string[] = []
+      const auth = await signedIn({
+        retryUnauthorized: (request, { status }) => {
+          asked.push(`${request.method} ${request.headers.has('authorization')} ${status}`)
+          if (asked.length > 1) throw new Error('mine')
+          return false
+        },
+      })
+      const client = got.extend(authOptions(auth), { throwHttpErrors: false })
+      const url = `${api.origin}/always-401`
+      expect((await client.stream(url).toArray()).join('')).toContain('no token is good enough')
+      expect(await failureOf(client.stream(url).toArray())).toHaveProperty('message', expect.stringContaining('mine'))
+      expect(asked).toEqual(['GET true 401', 'GET true 401'])
+      expect((await client(`${api.origin}/protected`)).statusCode).toBe(200)
+      expect(context.renewals).toBe(0)
+    }),
+  )
+})
+
+describe('got: what it prints', () => {
+  const failures: readonly { what: string; fail(client: Got, context: Context): Promise<unknown> }[] = [
+    { what: 'HTTPError', fail: (client, { api }) => client(`${api.origin}/always-401`) },
+    { what: 'MaxRedirectsError', fail: (client, { api }) => client(`${api.origin}/loop`) },
+    { what: 'ParseError', fail: (client, { api }) => client(`${api.origin}/stream?megabytes=0.1`).json() },
+    {
+      what: 'TimeoutError',
+      fail: (client, { api }) => {
+        api.holdNext(new Promise(() => {}))
+        return client(`${api.origin}/protected`, { timeout: { request: 50 } })
+      },
+    },
+    {
+      what: 'AbortError',
+      async fail(client, { api }) {
+        api.holdNext(new Promise(() => {}))
+        const caller = new AbortController()
+        const answer = client(`${api.origin}/protected`, { signal: caller.signal })
+        answer.catch(() => {})
+        await until(() => api.requests.length > 0)
+        caller.abort()
+        return answer
+      },
+    },
+    {
+      what: 'RequestError',
+      fail: (client, { api }) =>
+        client(`${api.origin}/protected`, {
+          createConnection: () => {
+            throw new Error('no connection')
+          },
+        }),
+    },
+  ]
+
+  for (const { what, fail } of failures) {
+    for (const [header, options] of [
+      ['Authorization', {}],
+      ['X-Api-Key', { httpHeader: 'X-Api-Key', httpHeaderPrefix: '' }],
+    ] as const) {
+      test(
+        `its ${what} holds no token that was sent as ${header}`,
+        withPool(async context => {
+          const auth = await context.signedIn(options)
+          const client = got.extend(authOptions(auth), { retry: { limit: 0 } })
+          const error = await failureOf(fail(client, context))
+          expect(error).toHaveProperty('name', what)
+          const printed = inspect(error, { depth: 9 }) + JSON.stringify(error)
+          expect(printed).toContain(context.api.origin)
+          for (const token of [auth.cognito.accessToken, await auth.token()]) expect(printed).not.toContain(token)
+        }),
+      )
+    }
+  }
+
+  test(
+    'a response’s options hold no token',
+    withPool(async ({ signedIn, api }) => {
+      const auth = await signedIn()
+      const { request } = await got.extend(authOptions(auth))(`${api.origin}/protected`)
+      expect(inspect(request.options, { depth: 9 })).not.toContain(await auth.token())
+    }),
+  )
+})
+
+describe('got: auths', () => {
+  test(
+    'takes any Auth, and renews by it',
+    withPool(async ({ api }) => {
+      const tokens = ['first', 'second']
+      const auth: Auth = {
+        token: async () => tokens[0]!,
+        headers: async () => ({ 'X-Key': tokens[0]! }),
+        invalidate: () => void tokens.shift(),
+      }
+      const client = got.extend(authOptions(auth), { throwHttpErrors: false })
+      const { statusCode } = await client(`${api.origin}/always-401`)
+      expect(statusCode).toBe(401)
+      expect(api.requests.map(({ headers }) => headers['x-key'])).toEqual(['first', 'second'])
+      expect(() => authOptions({} as never)).toThrow(
+        expect.objectContaining({ code: 'ERR_POOLPASS_INVALID_OPTION', message: expect.stringContaining('auth') }),
+      )
+    }),
+  )
+
+  test(
+    'the same auth twice is one; of two for one header the last counts; two headers go side by side',
+    withPool(async context => {
+      const { signedIn, api } = context
+      const auth = await signedIn()
+      const other = staticAuth('other')
+      const key = staticAuth('key', { httpHeader: 'X-Key', httpHeaderPrefix: '' })
+      const seenWith = async (...auths: Auth[]) => {
+        const before = api.requests.length
+        const client = got.extend(...auths.map(authOptions), { throwHttpErrors: false })
+        await client(`${api.origin}/always-401`)
+        const sent = api.requests.slice(before)
+        return sent.map(({ headers }) => [headers.authorization?.slice(0, 9), headers['x-key']])
+      }
+      expect(await seenWith(auth, auth)).toEqual(Array(2).fill(['Bearer ey', undefined]))
+      expect(await seenWith(auth, other)).toEqual([['Bearer ot', undefined]])
+      expect(await seenWith(other, auth)).toEqual([['Bearer ey', undefined]])
+      expect(await seenWith(key, auth)).toEqual([['Bearer ey', 'key']])
+      expect(await seenWith(auth, key)).toEqual([['Bearer ey', 'key']])
+      expect(context.renewals).toBe(1)
+    }),
+  )
+})

@@ -1,0 +1,40 @@
+const file = 'packages/poolpass/src/http/axios.ts'
+const own = testName => ({ test: 'packages/poolpass/test/http/axios.test.ts', testName })
+const row = testName => ({
+  test: 'packages/poolpass/test/http/behaviour/axios.test.ts',
+  testName: `axios > ${testName}`,
+})
+
+/** @type {import('../../scripts/mutations.mjs').Mutation[]} */
+export default [
+  {
+    name: 'axios: a redirect takes the token along wherever it leads',
+    file,
+    find: 'flight.mayCarryToken &&= mayCarryTo(this.#view, flight.url, flight.named)',
+    replace: '',
+    ...row('R9 X-Api-Key: redirects to another origin go without the token'),
+  },
+  {
+    name: 'axios: a base URL does not limit where the token goes',
+    file,
+    find: 'this.#originsFor(config).check(url)',
+    replace: 'this.#view.origins.check(url)',
+    ...own('attaching > the base URL’s origin is the only one that gets the token, unless others are listed'),
+  },
+  {
+    name: 'axios: basic auth takes the place of the token',
+    file,
+    find: 'if (config.auth) change(flight, { auth: undefined })',
+    replace: '',
+    ...own(
+      'attaching > basic auth, as an option or in the URL, gives way to the token where both want the same header',
+    ),
+  },
+  {
+    name: 'axios: errors hold the token',
+    file,
+    find: 'if (!isOurFetch) hideRequest(error)',
+    replace: '',
+    ...own('attaching > R15 no error of axios shows the token, and a plug-in still finds what it needs'),
+  },
+]

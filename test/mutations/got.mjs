@@ -1,0 +1,53 @@
+const file = 'packages/poolpass/src/http/got.ts'
+
+/** A row of the table of cases, with got's promises. */
+const row = testName => ({ test: 'packages/poolpass/test/http/behaviour/got.test.ts', testName: `got > ${testName}` })
+const own = testName => ({ test: 'packages/poolpass/test/http/got.test.ts', testName })
+
+/** @type {import('../../scripts/mutations.mjs').Mutation[]} */
+export default [
+  {
+    name: 'R7 got: a form is not encoded again for its replay',
+    file,
+    find: 'if (form) encodeAgain(options, form)',
+    replace: '',
+    ...row('R7 a FormData arrives intact, twice, when its first POST is answered 401'),
+  },
+  {
+    name: 'R7 got: its user’s hooks do not see the answer to a replay',
+    file,
+    find: 'if (this.#responseHooks) options.hooks.afterResponse = this.#responseHooks',
+    replace: '',
+    ...own(
+      'got: its user’s own hooks and options > hooks come before the token and see the answer that counts, also after a replay',
+    ),
+  },
+  {
+    name: 'R7 got: a stream’s 401 goes unnoticed',
+    file,
+    find: 'view.invalidate(token, this.#origin)',
+    replace: '',
+    ...own('got: streams > a 401 is its HTTPError, and the next request goes with another token'),
+  },
+  {
+    name: 'R9 got: the token is put back when redirects lead home',
+    file,
+    find: 'this.#mayCarryToken &&= mayCarryTo',
+    replace: 'this.#mayCarryToken = mayCarryTo',
+    ...row('R9 Authorization: a token that was taken off is not put back when the redirects lead home again'),
+  },
+  {
+    name: 'R9 got: a page that the API named counts as named by the caller',
+    file,
+    find: 'this.#named ??= origin\n  }\n\n  send',
+    replace: 'void origin\n  }\n\n  send',
+    ...own('got: pages > a page of another origin goes without it, and those that follow'),
+  },
+  {
+    name: 'R15 got: the token stays in the options that errors print',
+    file,
+    find: 'this.takeOff()\n    const origin',
+    replace: 'const origin',
+    ...own('got: what it prints > its AbortError holds no token that was sent as Authorization'),
+  },
+]
