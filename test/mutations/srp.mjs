@@ -59,4 +59,21 @@ export default [
     test: test('bytes.test.ts'),
     testName: 'pad: the fewest two’s-complement bytes',
   },
+  {
+    name: 'SRP: a device proves itself by the pool’s name',
+    file: 'packages/poolpass/src/sign-in/device-steps.ts',
+    find: 'group: deviceGroupKey, id: deviceKey',
+    replace: 'group: flow.client.poolName, id: deviceKey',
+    test: 'packages/poolpass/test/session/devices-with-pool.test.ts',
+    testName: 'a pool that remembers devices, with no client secret > takes a device from one process to another',
+  },
+  {
+    name: 'SRP: a device is confirmed with the verifier of another key',
+    file: 'packages/poolpass/src/sign-in/confirm-device.ts',
+    find: 'group: deviceGroupKey, id: deviceKey',
+    replace: 'group: deviceKey, id: deviceGroupKey',
+    test: 'packages/poolpass/test/session/devices.test.ts',
+    testName:
+      'a device that the pool hands out > R17 is confirmed with a verifier of a password that stays here, and named in renewals',
+  },
 ]

@@ -8,6 +8,7 @@ import { type LocalCognitoOptions, readPools } from './options.js'
 import { Account } from './pool/account.js'
 import { createLocalClock, type LocalClock } from './pool/clock.js'
 import { regionOf } from './pool/identifiers.js'
+import { Inbox, type InboxMessage } from './pool/inbox.js'
 import { addPool } from './pool-config.js'
 
 /** A user pool server, and what a test or a demo needs to steer and watch it. */
@@ -28,6 +29,8 @@ export interface LocalCognito {
   readonly counts: RequestCounts
   /** The last thousand requests, oldest first, with what was sent: secrets included. */
   readonly requests: readonly RecordedRequest[]
+  /** The codes that any pool sent, oldest first: the last thousand. `GET /_local/inbox` shows the same. */
+  readonly inbox: readonly InboxMessage[]
   /** The server in memory: what it would answer over its port. */
   readonly fetch: (input: string | URL | Request, init?: RequestInit) => Promise<Response>
   /** Makes a request to come fail, wait or get lost. Several wait in line. */
@@ -75,11 +78,14 @@ function inMemoryFetch(handle: Core['handle']): LocalCognito['fetch'] {
 async function createCore(options: LocalCognitoOptions): Promise<Core> {
   const configs = readPools(options)
   const clock = createLocalClock(options.clock)
+  const inbox = new Inbox()
   const account = new Account({
     clock,
+    inbox,
     region: regionOf(configs[0]?.userPoolId ?? 'us-east-1_'),
     lifetimeOverrides: options.tokenLifetimes ?? {},
     ...(options.signingKeys && { signingKeys: options.signingKeys }),
+    ...(options.triggers && { triggers: options.triggers }),
   })
   const added = await Promise.all(
     configs.map((config, i) => addPool(account, config, options.pools ? `pools[${i}]` : 'pool')),
@@ -87,7 +93,7 @@ async function createCore(options: LocalCognitoOptions): Promise<Core> {
   const traffic = createTraffic()
   const faults = createFaults()
   const isAllowedHost = createHostCheck(options.host ?? '127.0.0.1', options.allowedHosts ?? [])
-  const handle = createHandler({ account, clock, faults, traffic, isAllowedHost })
+  const handle = createHandler({ account, clock, inbox, faults, traffic, isAllowedHost })
   const [first] = added
   if (first === undefined) throw new TypeError('pools must hold at least one pool')
   const { pool, clients } = first
@@ -108,6 +114,7 @@ async function createCore(options: LocalCognitoOptions): Promise<Core> {
       clock,
       counts: traffic.counts,
       requests: traffic.requests,
+      inbox: inbox.messages,
       fetch: inMemoryFetch(handle),
       failNext: faults.add,
       user(username) {

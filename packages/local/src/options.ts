@@ -1,7 +1,9 @@
 import type { TokenLifetimes } from './pool/app-client.js'
 import type { Clock } from './pool/clock.js'
-import type { ClientSettings, PoolSettings } from './pool/settings.js'
+import type { ClientSettings, MfaSettings, PoolSettings } from './pool/settings.js'
 import type { LocalSigningKeys } from './pool/signing-keys.js'
+import { type LocalTriggers, TRIGGER_NAMES } from './pool/triggers.js'
+import type { MfaFactor } from './pool/user.js'
 
 /** A user that exists from the start. Its password is not held to the pool's policy. */
 export interface LocalUser {
@@ -20,6 +22,12 @@ export interface LocalUser {
   readonly confirmed?: boolean
   /** Default: a random one. */
   readonly sub?: string
+  /** The secret of an authenticator that was verified already, in base32. */
+  readonly softwareToken?: string
+  /** The second factors that the user has enabled. */
+  readonly mfa?: readonly MfaFactor[]
+  /** Among `mfa`. Default: none, so that several are offered for choice. */
+  readonly preferredMfa?: MfaFactor
 }
 
 export interface LocalGroup {
@@ -47,6 +55,8 @@ export interface LocalPoolConfig extends PoolSettings {
   readonly name?: string
   /** What tokens name as `iss`. Default: the URL that the request came in under, with `/` and the pool id. */
   readonly issuer?: string
+  /** SetUserPoolMfaConfig's members but `MfaConfiguration`, which is among the pool's own. */
+  readonly mfa?: MfaSettings
   readonly clients?: readonly LocalClientConfig[]
   readonly users?: readonly LocalUser[]
   readonly groups?: readonly LocalGroup[]
@@ -73,6 +83,8 @@ export interface LocalCognitoOptions {
   readonly client?: ClientSettings & { readonly GenerateSecret?: boolean }
   /** Settings of the default pool. */
   readonly pool?: PoolSettings
+  /** Which second factors the default pool offers. See {@link LocalPoolConfig.mfa}. */
+  readonly mfa?: MfaSettings
   /** Replaces the default pool; the options above that describe it must then be absent. */
   readonly pools?: readonly LocalPoolConfig[]
   /** For every client, whatever its settings; may be below the service's minimum. */
@@ -81,6 +93,8 @@ export interface LocalCognitoOptions {
   readonly clock?: Clock
   /** Of every pool. Default: each makes its own while the server starts. See {@link createSigningKeys}. */
   readonly signingKeys?: LocalSigningKeys
+  /** Functions in the place of Lambda functions, for every pool. Their events are shaped as Cognito's. */
+  readonly triggers?: LocalTriggers
 }
 
 /** Well-known, so that a client's configuration outlives the server. */
@@ -101,10 +115,12 @@ const KINDS: { readonly [Name in keyof LocalCognitoOptions]-?: Kind } = {
   groups: 'array',
   client: 'object',
   pool: 'object',
+  mfa: 'object',
   pools: 'array',
   tokenLifetimes: 'object',
   clock: 'object',
   signingKeys: 'object',
+  triggers: 'object',
 }
 
 const kindOf = (value: unknown) => (Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value)
@@ -140,6 +156,14 @@ function assertLifetimes(lifetimes: TokenLifetimes): void {
   }
 }
 
+function assertTriggers(triggers: LocalTriggers): void {
+  for (const [name, trigger] of Object.entries(triggers)) {
+    if (!TRIGGER_NAMES.includes(name)) throw new TypeError(`triggers.${name} is not known here`)
+    if (trigger !== undefined && typeof trigger !== 'function')
+      throw new TypeError(`triggers.${name} must be a function`)
+  }
+}
+
 const OF_THE_DEFAULT_POOL = [
   'userPoolId',
   'clientId',
@@ -148,6 +172,7 @@ const OF_THE_DEFAULT_POOL = [
   'groups',
   'client',
   'pool',
+  'mfa',
   'issuer',
 ] as const
 
@@ -158,6 +183,7 @@ function defaultPool(options: LocalCognitoOptions): LocalPoolConfig {
     ...options.pool,
     userPoolId,
     ...(issuer !== undefined && { issuer }),
+    ...(options.mfa && { mfa: options.mfa }),
     clients: [client],
     users: options.users ?? [],
     groups: options.groups ?? [],
@@ -175,6 +201,7 @@ export function readPools(options: LocalCognitoOptions): readonly LocalPoolConfi
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new TypeError('port must be an integer from 0 to 65535')
   if (options.tokenLifetimes) assertLifetimes(options.tokenLifetimes)
+  if (options.triggers) assertTriggers(options.triggers)
   if (pools === undefined) return [defaultPool(options)]
   const surplus = OF_THE_DEFAULT_POOL.find(name => options[name] !== undefined)
   if (surplus) throw new TypeError(`${surplus} describes the default pool, which pools replaces`)

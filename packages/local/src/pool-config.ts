@@ -1,6 +1,6 @@
-import { boolean, readInput, required, type Shape, string } from './operations/input/members.js'
+import { boolean, list, oneOf, readInput, required, type Shape, string } from './operations/input/members.js'
 import * as scalars from './operations/input/scalars.js'
-import { clientSettings, poolSettings } from './operations/input/settings.js'
+import { clientSettings, mfaSettings, poolSettings } from './operations/input/settings.js'
 import {
   assertMembers,
   type LocalClientConfig,
@@ -10,7 +10,11 @@ import {
 } from './options.js'
 import type { Account } from './pool/account.js'
 import type { AppClient } from './pool/app-client.js'
-import { ServiceError } from './pool/service-error.js'
+import { withSms } from './pool/mfa/offered.js'
+import { setMfaPreference } from './pool/mfa/preference.js'
+import { fromBase32 } from './pool/mfa/totp.js'
+import { invalidParameter, ServiceError } from './pool/service-error.js'
+import type { User } from './pool/user.js'
 import type { UserPool } from './pool/user-pool.js'
 import { createUser } from './pool/users.js'
 
@@ -47,10 +51,28 @@ const USER_KINDS = {
   enabled: 'boolean',
   confirmed: 'boolean',
   sub: 'string',
+  softwareToken: 'string',
+  mfa: 'array',
+  preferredMfa: 'string',
 } as const satisfies { readonly [Name in keyof LocalUser]-?: string }
 
 const statusOf = ({ confirmed = true, temporaryPassword = false }: LocalUser) =>
   temporaryPassword ? 'FORCE_CHANGE_PASSWORD' : confirmed ? 'CONFIRMED' : 'UNCONFIRMED'
+
+const factor = oneOf('SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP')
+const USER_MFA = { mfa: list(factor), preferredMfa: factor }
+
+function setUpMfa(pool: UserPool, user: User, config: LocalUser): void {
+  const { mfa = [], preferredMfa } = readInput(USER_MFA, config)
+  if (config.softwareToken !== undefined) {
+    const secret = fromBase32(config.softwareToken)
+    if (secret === undefined) throw invalidParameter('softwareToken is not base32')
+    user.softwareToken = { secret, usedSteps: new Set() }
+  }
+  if (preferredMfa !== undefined && !mfa.includes(preferredMfa)) throw invalidParameter('preferredMfa is not in mfa')
+  const preference = (name: (typeof mfa)[number]) => ({ Enabled: true, PreferredMfa: name === preferredMfa })
+  setMfaPreference(pool, user, new Map(mfa.map(name => [name, preference(name)])))
+}
 
 async function addUser(pool: UserPool, config: LocalUser, path: string): Promise<void> {
   assertMembers(config, USER_KINDS, path)
@@ -68,6 +90,7 @@ async function addUser(pool: UserPool, config: LocalUser, path: string): Promise
     }),
   )
   user.isEnabled = enabled
+  naming(path, () => setUpMfa(pool, user, config))
   for (const name of groups) {
     user.groups.add(name)
     if (!pool.groups.has(name)) pool.groups.set(name, { name })
@@ -113,7 +136,7 @@ const POOL_IDENTITY = {
   name: scalars.resourceName,
   issuer: string({ min: 1, max: 1024 }),
 }
-const POOL_CONTENT = ['clients', 'users', 'groups']
+const POOL_CONTENT = ['mfa', 'clients', 'users', 'groups']
 
 /** What {@link addPool} made. */
 export interface AddedPool {
@@ -129,6 +152,7 @@ export interface AddedPool {
  */
 export async function addPool(account: Account, config: LocalPoolConfig, path: string): Promise<AddedPool> {
   const settings = readSettings(poolSettings, config, [...Object.keys(POOL_IDENTITY), ...POOL_CONTENT], path)
+  const mfa = config.mfa && readSettings(mfaSettings, config.mfa, [], `${path}.mfa`)
   const pool = naming(path, () => {
     const { userPoolId, name = 'local', issuer } = readInput(POOL_IDENTITY, config)
     return account.createPool({
@@ -136,10 +160,12 @@ export async function addPool(account: Account, config: LocalPoolConfig, path: s
       settings,
       ...(userPoolId !== undefined && { id: userPoolId }),
       ...(issuer !== undefined && { issuer }),
+      ...(mfa && { mfa: { ...withSms(settings, {}), ...mfa } }),
     })
   })
   const clients = (config.clients ?? []).map((client, i) => addClient(account, pool, client, `${path}.clients[${i}]`))
   for (const [i, group] of (config.groups ?? []).entries()) addGroup(pool, group, `${path}.groups[${i}]`)
-  await Promise.all((config.users ?? []).map((user, i) => addUser(pool, user, `${path}.users[${i}]`)))
+  // One after the other: of two with the same name it is the second that is refused.
+  for (const [i, user] of (config.users ?? []).entries()) await addUser(pool, user, `${path}.users[${i}]`)
   return { pool, clients }
 }

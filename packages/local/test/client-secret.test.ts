@@ -1,5 +1,6 @@
 import { createSigningKeys, type LocalCognito, startLocalCognito } from '@poolpass/local'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { confirmDevice, deviceResponses, startDevice } from './support/device.js'
 import { PASSWORD, renew, respond, secretHash, send, signIn, srpResponses, startSrp } from './support/wire.js'
 
 const SECRET = 'abcdefghijklmnopqrstuvwxyz0123456789abcdefghijklmno'
@@ -126,4 +127,50 @@ describe('a client secret in a renewal', () => {
       'NotAuthorizedException: Refresh Token has been revoked',
     )
   })
+})
+
+it('goes with MFA, a device and rotation', async () => {
+  await using strict = await startLocalCognito({
+    signingKeys,
+    clientSecret: SECRET,
+    pool: {
+      AliasAttributes: ['email'],
+      MfaConfiguration: 'OPTIONAL',
+      DeviceConfiguration: { ChallengeRequiredOnNewDevice: true },
+    },
+    mfa: { EmailMfaConfiguration: {} },
+    client: { RefreshTokenRotation: { Feature: 'ENABLED' } },
+    users: [
+      {
+        username: 'alice',
+        password: PASSWORD,
+        attributes: { email: ALIAS, email_verified: 'true' },
+        mfa: ['EMAIL_OTP'],
+      },
+    ],
+  })
+  const hash = (name: string) => ({ SECRET_HASH: secretHash(SECRET, name, strict.clientId) })
+  const begin = (more = {}) =>
+    signIn(strict, { username: ALIAS, start: hash(ALIAS), answer: { ...hash('alice'), ...more } })
+
+  const { Session } = (await begin()).body
+  const code = { USERNAME: ALIAS, EMAIL_OTP_CODE: strict.inbox.at(-1)?.code }
+  for (const wrong of [{}, hash('alice')]) {
+    expect((await respond(strict, 'EMAIL_OTP', { ...code, ...wrong }, { Session })).error).toMatch(/secret/i)
+  }
+  const { body } = await respond(strict, 'EMAIL_OTP', { ...code, ...hash(ALIAS) }, { Session })
+  const tokens = body.AuthenticationResult
+  const { device } = await confirmDevice(strict, tokens)
+  const renewal = { ClientSecret: SECRET, DeviceKey: device.key }
+  const renewed = (await renew(strict, tokens.RefreshToken, renewal)).body.AuthenticationResult
+  expect((await renew(strict, tokens.RefreshToken, renewal)).error).toMatch(/^RefreshTokenReuseException/)
+  expect((await renew(strict, renewed.RefreshToken, renewal)).error).toBe('')
+
+  const asked = (await begin({ DEVICE_KEY: device.key })).body
+  const first = await startDevice(strict, asked.Session, device)
+  expect(first.started.error).toMatch(/SECRET_HASH was not received$/)
+  const started = await startDevice(strict, asked.Session, device, 'alice', hash('alice'))
+  const proof = { ...(await deviceResponses(strict, started, device)), ...hash('alice') }
+  const last = await respond(strict, 'DEVICE_PASSWORD_VERIFIER', proof, { Session: started.started.body.Session })
+  expect(last.body.AuthenticationResult).toHaveProperty('RefreshToken')
 })

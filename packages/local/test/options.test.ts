@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import { createLocalCognito, createSigningKeys, type LocalCognitoOptions, startLocalCognito } from '@poolpass/local'
 import { describe, expect, it } from 'vitest'
+import { Inbox } from '../src/pool/inbox.js'
 import { createUserPool } from '../src/pool/user-pool.js'
 import { createUser } from '../src/pool/users.js'
 import { claimsOf, PASSWORD, signIn, tokensOf } from './support/wire.js'
@@ -81,7 +82,7 @@ describe('startLocalCognito', () => {
 
   it('keeps no password', async () => {
     const settings = { id: 'us-east-1_Memory000', name: 'memory', settings: {}, lifetimeOverrides: {}, signingKeys }
-    const pool = createUserPool({ ...settings, clock: { nowMs: Date.now } })
+    const pool = createUserPool({ ...settings, inbox: new Inbox(), clock: { nowMs: Date.now } })
     const kept = await createUser(pool, { ...user, status: 'CONFIRMED', attributes: new Map() })
     expect(Object.keys(kept.credential).sort()).toEqual(['salt', 'verifier'])
     expect(inspect(kept, { depth: null, showHidden: true })).not.toContain(PASSWORD)
@@ -89,6 +90,9 @@ describe('startLocalCognito', () => {
 
   it.each<[string, unknown]>([
     ['nope', { nope: 1 }],
+    ['pool.mfa.nope', { mfa: { nope: 1 } }],
+    ['pool.users[0]: preferredMfa is not in mfa', { users: [{ ...user, preferredMfa: 'SMS_MFA' }] }],
+    ['pool.users[0]: softwareToken is not base32', { users: [{ ...user, softwareToken: '1' }] }],
     ['port', { port: '80' }],
     ['port', { port: 70_000 }],
     ['host', { host: 1 }],

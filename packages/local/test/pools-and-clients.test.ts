@@ -77,13 +77,10 @@ describe('a user pool', () => {
   })
 
   it.each([
-    { MfaConfiguration: 'ON' },
-    { MfaConfiguration: 'OPTIONAL' },
-    { DeviceConfiguration: {} },
     { LambdaConfig: { PreSignUp: 'arn:aws:lambda:us-east-1:000000000000:function:f' } },
     { UserPoolAddOns: { AdvancedSecurityMode: 'ENFORCED' } },
     { Policies: { PasswordPolicy: { PasswordHistorySize: 3 } } },
-    { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'EMAIL_OTP'] } } },
+    { Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD', 'WEB_AUTHN'] } } },
   ])('refuses by name what would not be done: %j', async settings => {
     const { error } = await admin(local, 'CreateUserPool', { PoolName: 'demo', ...settings })
     expect(error).toMatch(/^InvalidParameterException: .* is not implemented by the local user pool\.$/)
@@ -95,6 +92,12 @@ describe('a user pool', () => {
     [{ AliasAttributes: ['email'], UsernameAttributes: ['email'] }, /^InvalidParameterException/],
     [{ Schema: [{ Name: 'x', Required: true }] }, /Required custom attributes are not supported currently\.$/],
     [{ Schema: 'x' }, /^SerializationException/],
+    [
+      { UserPoolTier: 'LITE', Policies: { SignInPolicy: { AllowedFirstAuthFactors: ['EMAIL_OTP'] } } },
+      /^FeatureUnavailableInTierException/,
+    ],
+    [{ MfaConfiguration: 'ON' }, /^InvalidParameterException: MfaConfiguration ON needs/],
+    [{ MfaConfiguration: 'OPTIONAL' }, /^InvalidParameterException: MfaConfiguration OPTIONAL needs/],
   ])('refuses %j', async (settings, expected) => {
     expect((await admin(local, 'CreateUserPool', { PoolName: 'demo', ...settings })).error).toMatch(expected)
   })

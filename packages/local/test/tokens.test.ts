@@ -186,9 +186,12 @@ describe('a renewal', () => {
 })
 
 describe('a renewal with rotation', () => {
+  const nowMs = Date.now()
   const start = (RetryGracePeriodSeconds: number) =>
     startLocalCognito({
       signingKeys,
+      // It stands still, so that the ends of a period can be met exactly.
+      clock: { nowMs: () => nowMs },
       users: [{ username: 'alice', password: PASSWORD }],
       client: { RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds } },
     })
@@ -205,6 +208,46 @@ describe('a renewal with rotation', () => {
     expect((await renew(rotating, next)).error).toBe('')
   })
 
+  it.each([0, 1, 60])(
+    'with a grace period of %d s takes the old token so long, each time for a new one',
+    async grace => {
+      await using rotating = await start(grace)
+      const { RefreshToken } = await tokensOf(rotating)
+      const exchange = async (token: string) => (await renew(rotating, token)).body.AuthenticationResult?.RefreshToken
+      const seen = [RefreshToken, await exchange(RefreshToken)]
+      if (grace > 0) {
+        rotating.clock.advance({ seconds: grace - 0.001 })
+        seen.push(await exchange(RefreshToken))
+        rotating.clock.advance({ seconds: 0.001 })
+      }
+      expect((await renew(rotating, RefreshToken)).error).toMatch(/^RefreshTokenReuseException/)
+      expect(new Set(seen).size).toBe(seen.length)
+      for (const token of seen.slice(1)) expect((await renew(rotating, token)).error).toBe('')
+    },
+  )
+
+  it('takes a grace period of a minute at most, and no ALLOW_REFRESH_TOKEN_AUTH', async () => {
+    const rotation = (RetryGracePeriodSeconds: number) => ({ Feature: 'ENABLED', RetryGracePeriodSeconds })
+    for (const settings of [
+      { RefreshTokenRotation: rotation(61) },
+      { RefreshTokenRotation: rotation(-1) },
+      { RefreshTokenRotation: rotation(0), ExplicitAuthFlows: ['ALLOW_REFRESH_TOKEN_AUTH'] },
+    ]) {
+      const { error } = await admin(local, 'CreateUserPoolClient', { ClientName: 'rotating', ...settings })
+      expect(error).toMatch(/^InvalidParameterException/)
+    }
+  })
+
+  it('ends for every token of the chain by one RevokeToken', async () => {
+    await using rotating = await start(60)
+    const { RefreshToken } = await tokensOf(rotating)
+    const next = (await renew(rotating, RefreshToken)).body.AuthenticationResult.RefreshToken
+    await send(rotating, 'RevokeToken', { Token: RefreshToken, ClientId: rotating.clientId })
+    for (const token of [RefreshToken, next]) {
+      expect((await renew(rotating, token)).error).toBe('NotAuthorizedException: Refresh Token has been revoked')
+    }
+  })
+
   it('keeps the first expiry, and refuses REFRESH_TOKEN_AUTH', async () => {
     await using rotating = await start(0)
     const { RefreshToken } = await tokensOf(rotating)
@@ -214,6 +257,7 @@ describe('a renewal with rotation', () => {
     const AuthParameters = { REFRESH_TOKEN: next }
     const flow = { AuthFlow: 'REFRESH_TOKEN_AUTH', ClientId: rotating.clientId, AuthParameters }
     expect((await send(rotating, 'InitiateAuth', flow)).error).toMatch(/^InvalidParameterException/)
+    expect((await admin(rotating, 'AdminInitiateAuth', flow)).error).toMatch(/^InvalidParameterException/)
     rotating.clock.advance({ seconds: 10 * 86_400 })
     expect((await renew(rotating, next)).error).toBe('NotAuthorizedException: Refresh Token has expired')
   })
@@ -259,6 +303,7 @@ describe('revocation', () => {
 
   it.each([
     ['GlobalSignOut', (AccessToken: string) => send(local, 'GlobalSignOut', { AccessToken })],
+    ['AdminUserGlobalSignOut', () => admin(local, 'AdminUserGlobalSignOut', { Username: 'alice' })],
     ['a test', async () => local.user('alice').revokeRefreshTokens()],
   ])('by %s ends every sign-in so far, and none that follows at once', async (_, signOut) => {
     local.clock.setOffsetMs(0)

@@ -1,6 +1,7 @@
 import { operations } from '../operations/registry.js'
 import type { Account } from '../pool/account.js'
 import type { Clock } from '../pool/clock.js'
+import type { Inbox } from '../pool/inbox.js'
 import { ServiceError } from '../pool/service-error.js'
 import { type Answers, createAnswers, preflightHeaders } from './answers.js'
 import { type Document, findDocument } from './discovery.js'
@@ -15,6 +16,7 @@ const TARGET = /^AWSCognitoIdentityProviderService\.([A-Za-z]{1,64})$/
 export interface HandlerInit {
   readonly account: Account
   readonly clock: Clock
+  readonly inbox: Inbox
   readonly faults: Faults
   readonly traffic: Traffic
   readonly isAllowedHost: (host: string) => boolean
@@ -83,6 +85,14 @@ async function runWithFault(exchange: Exchange, record: RecordedRequest, answers
   return answer
 }
 
+/** Where the server's own pages live. They are for who runs the pool: a page of another origin may not read them. */
+const OWN_PATHS = '/_local/'
+
+function ownPage(inbox: Inbox, { method }: Request, { pathname }: URL): Response {
+  if (method !== 'GET' || pathname !== '/_local/inbox') return new Response('Not found', { status: 404 })
+  return Response.json({ messages: inbox.messages }, { headers: { 'cache-control': 'no-store' } })
+}
+
 /**
  * The whole server as a function.
  *
@@ -112,6 +122,7 @@ export function createHandler(init: HandlerInit): (request: Request) => Promise<
     if (!isAllowedHost(url.host)) {
       return new Response(`Host ${url.host} is not allowed`, { status: 403 })
     }
+    if (url.pathname.startsWith(OWN_PATHS)) return ownPage(init.inbox, request, url)
     if (request.method === 'OPTIONS') return answers.plain(200, null, preflightHeaders(request))
     if (request.method === 'GET') {
       const document = findDocument(account, url.pathname)

@@ -6,7 +6,7 @@ import { deleteUser, findUser, setEnabled, updateAttributes } from '../pool/user
 import { boolean, required } from './input/members.js'
 import { attributeList, password, sideChannel, username, userPoolId } from './input/scalars.js'
 import { type Call, defineOperation } from './operation.js'
-import { attributeMap, userFields, attributeList as wireAttributes } from './output.js'
+import { attributeMap, mfaFields, userFields, attributeList as wireAttributes } from './output.js'
 
 const ofUser = { UserPoolId: required(userPoolId), Username: required(username) }
 
@@ -21,7 +21,7 @@ const adminGetUser = defineOperation({
   input: ofUser,
   run(call, given) {
     const { user } = find(call, given)
-    return { ...userFields(user), UserAttributes: wireAttributes(user, user.attributes) }
+    return { ...userFields(user), ...mfaFields(user), UserAttributes: wireAttributes(user, user.attributes) }
   },
 })
 
@@ -54,6 +54,17 @@ const adminEnableUser = defineOperation({
   run(call, given) {
     const { pool, user } = find(call, given)
     setEnabled(pool, user, true)
+    return {}
+  },
+})
+
+const adminUserGlobalSignOut = defineOperation({
+  name: 'AdminUserGlobalSignOut',
+  access: 'signed',
+  input: ofUser,
+  run(call, given) {
+    const { pool, user } = find(call, given)
+    pool.grants.revokeAll(user)
     return {}
   },
 })
@@ -101,6 +112,7 @@ export const adminUserOperations = [
   adminDeleteUser,
   adminDisableUser,
   adminEnableUser,
+  adminUserGlobalSignOut,
   adminConfirmSignUp,
   adminSetUserPassword,
   adminUpdateUserAttributes,

@@ -1,8 +1,9 @@
+import type { PoolClient } from '../pool/account.js'
 import { AUTH_FLOWS, type AuthFlowName, startSignIn } from '../pool/sign-in/flows.js'
-import { oneOf, required, stringMap } from './input/members.js'
+import { type Input, oneOf, required, stringMap } from './input/members.js'
 import { clientId, session, sideChannel, userPoolId } from './input/scalars.js'
-import { defineOperation } from './operation.js'
-import { signInAnswer } from './output.js'
+import { type Call, defineOperation } from './operation.js'
+import { initialAnswer } from './output.js'
 
 const flowNames = Object.keys(AUTH_FLOWS) as AuthFlowName[]
 
@@ -14,24 +15,30 @@ const input = {
   ...sideChannel,
 }
 
+async function start(call: Call, found: PoolClient, isAdmin: boolean, given: Input<typeof input>) {
+  const { AuthFlow, AuthParameters = new Map(), Session } = given
+  const outcome = await startSignIn(AuthFlow, {
+    ...found,
+    isAdmin,
+    isInitial: true,
+    clientMetadata: given.ClientMetadata,
+    issuer: found.pool.issuerAt(call.origin),
+    parameters: AuthParameters,
+    ...(Session !== undefined && { session: Session }),
+  })
+  return initialAnswer(outcome)
+}
+
 export const initiateAuth = defineOperation({
   name: 'InitiateAuth',
   access: 'public',
   input,
-  async run({ account, origin }, { AuthFlow, ClientId, AuthParameters = new Map() }) {
-    const found = account.client(ClientId)
-    const issuer = found.pool.issuerAt(origin)
-    return signInAnswer(await startSignIn(AuthFlow, { ...found, issuer, isAdmin: false, parameters: AuthParameters }))
-  },
+  run: (call, given) => start(call, call.account.client(given.ClientId), false, given),
 })
 
 export const adminInitiateAuth = defineOperation({
   name: 'AdminInitiateAuth',
   access: 'signed',
   input: { UserPoolId: required(userPoolId), ...input },
-  async run({ account, origin }, { UserPoolId, AuthFlow, ClientId, AuthParameters = new Map() }) {
-    const found = account.client(ClientId, UserPoolId)
-    const issuer = found.pool.issuerAt(origin)
-    return signInAnswer(await startSignIn(AuthFlow, { ...found, issuer, isAdmin: true, parameters: AuthParameters }))
-  },
+  run: (call, given) => start(call, call.account.client(given.ClientId, given.UserPoolId), true, given),
 })

@@ -32,6 +32,14 @@ export function userFields(user: User): NonNullable<Output> {
   }
 }
 
+/** Absent where there is nothing to tell. */
+export function mfaFields({ enabledFactors, preferredFactor }: User): NonNullable<Output> {
+  return {
+    ...(preferredFactor !== undefined && { PreferredMfaSetting: preferredFactor }),
+    ...(enabledFactors.size > 0 && { UserMFASettingList: [...enabledFactors] }),
+  }
+}
+
 export function authenticationResult(tokens: TokenSet): NonNullable<Output> {
   return {
     AccessToken: tokens.accessToken,
@@ -39,7 +47,16 @@ export function authenticationResult(tokens: TokenSet): NonNullable<Output> {
     IdToken: tokens.idToken,
     ...(tokens.refreshToken !== undefined && { RefreshToken: tokens.refreshToken }),
     TokenType: 'Bearer',
+    ...(tokens.newDevice && {
+      NewDeviceMetadata: { DeviceKey: tokens.newDevice.key, DeviceGroupKey: tokens.newDevice.groupKey },
+    }),
   }
+}
+
+/** InitiateAuth's answer: the model has AvailableChallenges only there. */
+export function initialAnswer(outcome: SignInOutcome): NonNullable<Output> {
+  const { availableChallenges } = outcome
+  return { ...signInAnswer(outcome), ...(availableChallenges && { AvailableChallenges: availableChallenges }) }
 }
 
 export function signInAnswer(outcome: SignInOutcome): NonNullable<Output> {

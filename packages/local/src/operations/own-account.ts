@@ -1,6 +1,7 @@
 import { authorize } from '../pool/access-token.js'
 import { assertWritable, readableAttributes } from '../pool/attribute-access.js'
 import { isPasswordOf, setPassword, subjectOf } from '../pool/credentials.js'
+import { maskedDestination, mediumOf } from '../pool/delivery.js'
 import { assertPasswordPolicy } from '../pool/password-policy.js'
 import { incorrectCredentials, invalidParameter } from '../pool/service-error.js'
 import type { ContactAttribute } from '../pool/settings.js'
@@ -10,7 +11,7 @@ import { updateAttributes } from '../pool/users.js'
 import { required } from './input/members.js'
 import { attributeList, password, sideChannel, token } from './input/scalars.js'
 import { defineOperation } from './operation.js'
-import { attributeMap, attributeList as wireAttributes } from './output.js'
+import { attributeMap, mfaFields, attributeList as wireAttributes } from './output.js'
 
 const accessToken = required(token)
 
@@ -20,17 +21,18 @@ const getUser = defineOperation({
   input: { AccessToken: accessToken },
   async run({ account }, { AccessToken }) {
     const { pool, client, user } = await authorize(account, AccessToken)
-    return { Username: user.username, UserAttributes: wireAttributes(user, readableAttributes(pool, client, user)) }
+    const attributes = wireAttributes(user, readableAttributes(pool, client, user))
+    return { Username: user.username, UserAttributes: attributes, ...mfaFields(user) }
   },
 })
 
-const masked = (email: string) => email.replace(/^(.).*@(.).*$/, '$1***@$2***')
-
 function deliveryDetails(user: User, AttributeName: ContactAttribute): object {
   const value = user.attributes.get(AttributeName) ?? ''
-  return AttributeName === 'email'
-    ? { AttributeName, DeliveryMedium: 'EMAIL', Destination: masked(value) }
-    : { AttributeName, DeliveryMedium: 'SMS', Destination: `+*******${value.slice(-4)}` }
+  return {
+    AttributeName,
+    DeliveryMedium: mediumOf(AttributeName),
+    Destination: maskedDestination(AttributeName, value),
+  }
 }
 
 const updateUserAttributes = defineOperation({

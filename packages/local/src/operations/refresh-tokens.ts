@@ -2,8 +2,8 @@ import { assertClientSecret } from '../pool/client-secret.js'
 import { decodeJwt } from '../pool/jwt.js'
 import { ServiceError } from '../pool/service-error.js'
 import { renewTokens } from '../pool/tokens.js'
-import { required, string } from './input/members.js'
-import { clientId, clientSecret, sideChannel, token } from './input/scalars.js'
+import { required } from './input/members.js'
+import { clientId, clientSecret, deviceKey, sideChannel, token } from './input/scalars.js'
 import { defineOperation } from './operation.js'
 import { authenticationResult } from './output.js'
 
@@ -14,13 +14,15 @@ export const getTokensFromRefreshToken = defineOperation({
     RefreshToken: required(token),
     ClientId: required(clientId),
     ClientSecret: clientSecret,
-    DeviceKey: string({ min: 1, max: 55, pattern: /[\w-]+_[0-9a-f-]+/ }),
+    DeviceKey: deviceKey,
     ...sideChannel,
   },
-  async run({ account, origin }, { RefreshToken, ClientId, ClientSecret }) {
+  async run({ account, origin }, { RefreshToken, ClientId, ClientSecret, DeviceKey, ClientMetadata }) {
     const { pool, client } = account.client(ClientId)
     assertClientSecret(client, ClientSecret, 'NotAuthorizedException')
-    const tokens = await renewTokens(pool, client, RefreshToken, pool.issuerAt(origin))
+    const request = { pool, client, issuer: pool.issuerAt(origin) }
+    const renewal = { refreshToken: RefreshToken, deviceKey: DeviceKey, clientMetadata: ClientMetadata }
+    const tokens = await renewTokens(request, renewal)
     return { AuthenticationResult: authenticationResult(tokens) }
   },
 })

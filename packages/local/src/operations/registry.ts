@@ -1,6 +1,8 @@
 import { adminCreateUser } from './admin-create-user.js'
 import { adminUserOperations } from './admin-users.js'
+import { deviceOperations } from './devices.js'
 import { adminInitiateAuth, initiateAuth } from './initiate-auth.js'
+import { mfaOperations } from './mfa.js'
 import type { Operation } from './operation.js'
 import { ownAccountOperations } from './own-account.js'
 import { getTokensFromRefreshToken, revokeToken } from './refresh-tokens.js'
@@ -16,6 +18,8 @@ const OPERATIONS: readonly Operation[] = [
   getTokensFromRefreshToken,
   revokeToken,
   ...ownAccountOperations,
+  ...mfaOperations,
+  ...deviceOperations,
   adminCreateUser,
   ...adminUserOperations,
   ...userPoolOperations,

@@ -18,6 +18,8 @@ async function answer(call: Call, found: PoolClient, isAdmin: boolean, given: In
   const outcome = await answerChallenge(ChallengeName, {
     ...found,
     isAdmin,
+    isInitial: false,
+    clientMetadata: given.ClientMetadata,
     issuer: found.pool.issuerAt(call.origin),
     parameters: ChallengeResponses,
     ...(Session !== undefined && { session: Session }),

@@ -46,7 +46,7 @@ function describePool(pool: UserPool): NonNullable<Output> {
     Name: pool.name,
     Policies: {
       PasswordPolicy: { MinimumLength: DEFAULT_PASSWORD_POLICY.MinimumLength, ...passwordPolicyOf(pool) },
-      SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'] },
+      SignInPolicy: { AllowedFirstAuthFactors: ['PASSWORD'], ...settings.Policies?.SignInPolicy },
     },
     SchemaAttributes: [...pool.schema.values()].map(describeAttribute),
     CreationDate: timestamp(pool.createdAtMs),

@@ -1,21 +1,28 @@
 import { type AppClient, type AppClientInit, createAppClient, type TokenLifetimes } from './app-client.js'
 import type { Clock } from './clock.js'
 import { newClientId, newClientSecret, newUserPoolId } from './identifiers.js'
-import { invalidParameter, resourceNotFound } from './service-error.js'
-import type { ClientSettings, PoolSettings } from './settings.js'
+import type { Inbox } from './inbox.js'
+import { withSms } from './mfa/offered.js'
+import { invalidParameter, notInTier, resourceNotFound } from './service-error.js'
+import type { ClientSettings, MfaSettings, PoolSettings } from './settings.js'
 import type { LocalSigningKeys } from './signing-keys.js'
+import type { LocalTriggers } from './triggers.js'
 import { assertPoolSettings, createUserPool, type UserPool } from './user-pool.js'
 
 export interface AccountInit {
   readonly clock: Clock
+  readonly inbox: Inbox
   readonly region: string
   readonly lifetimeOverrides: TokenLifetimes
   readonly signingKeys?: LocalSigningKeys
+  readonly triggers?: LocalTriggers
 }
 
 export interface NewPool {
   readonly name: string
   readonly settings: PoolSettings
+  /** Default: SMS where `settings` configure it. */
+  readonly mfa?: MfaSettings
   readonly id?: string
   readonly issuer?: string
 }
@@ -66,7 +73,9 @@ export class Account {
 
   /** @param settings Replace all that there are, but for those that are fixed when a pool is made. */
   updatePool(pool: UserPool, settings: PoolSettings, name: string | undefined): void {
-    assertPoolSettings(settings)
+    const mfa = withSms(settings, pool.mfa)
+    assertPoolSettings(settings, mfa)
+    pool.mfa = mfa
     const { Schema, AliasAttributes, UsernameAttributes, UsernameConfiguration } = pool.settings
     pool.settings = {
       ...settings,
@@ -76,6 +85,21 @@ export class Account {
       ...(UsernameConfiguration && { UsernameConfiguration }),
     }
     pool.name = name ?? pool.name
+    pool.modifiedAtMs = this.#init.clock.nowMs()
+  }
+
+  /** Replaces the factors that the pool offers, and how far it demands them. */
+  updateMfa(pool: UserPool, MfaConfiguration: PoolSettings['MfaConfiguration'] = 'OFF', mfa: MfaSettings): void {
+    const { SmsConfiguration, SmsAuthenticationMessage } = mfa.SmsMfaConfiguration ?? {}
+    const settings = {
+      ...pool.settings,
+      MfaConfiguration,
+      ...(SmsConfiguration && { SmsConfiguration }),
+      ...(SmsAuthenticationMessage !== undefined && { SmsAuthenticationMessage }),
+    }
+    assertPoolSettings(settings, mfa)
+    pool.settings = settings
+    pool.mfa = mfa
     pool.modifiedAtMs = this.#init.clock.nowMs()
   }
 
@@ -119,6 +143,7 @@ export class Account {
 
   #store(pool: UserPool, init: AppClientInit): AppClient {
     const client = createAppClient(init, pool.lifetimeOverrides)
+    if (pool.settings.UserPoolTier === 'LITE' && client.enabledFlows.has('ALLOW_USER_AUTH')) throw notInTier()
     pool.clients.set(client.clientId, client)
     this.#poolOfClient.set(client.clientId, pool)
     return client

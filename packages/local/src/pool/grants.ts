@@ -13,6 +13,8 @@ export interface Grant {
   readonly sub: string
   readonly clientId: string
   readonly authenticatedAtMs: number
+  /** The device that renewals must name, where one was handed out or known. */
+  readonly deviceKey: string | undefined
   readonly expiresAtMs: number
   isRevoked: boolean
 }
@@ -46,7 +48,7 @@ export class Grants {
     this.#clock = clock
   }
 
-  start(user: User, client: AppClient): Grant {
+  start(user: User, client: AppClient, deviceKey?: string): Grant {
     this.#forgetExpired()
     const nowMs = this.#clock.nowMs()
     const grant: Grant = {
@@ -56,6 +58,7 @@ export class Grants {
       sub: user.sub,
       clientId: client.clientId,
       authenticatedAtMs: nowMs,
+      deviceKey,
       expiresAtMs: nowMs + client.lifetimes.refreshTokenSeconds * 1000,
       isRevoked: false,
     }

@@ -9,6 +9,9 @@ const randomText = (alphabet: string, length: number) =>
 /** @returns e.g. `us-east-1_AbCdEfGhI`. */
 export const newUserPoolId = (region: string) => `${region}_${randomText(MIXED_CASE, 9)}`
 
+/** @returns e.g. `-v7w9UcY6`. */
+export const newDeviceGroupKey = () => `-${randomText(MIXED_CASE, 8)}`
+
 export const newClientId = () => randomText(LOWER_CASE, 26)
 
 export const newClientSecret = () => randomText(LOWER_CASE, 51)

@@ -20,6 +20,9 @@ export const resourceNotFound = (message: string) => new ServiceError('ResourceN
 
 export const userNotFound = () => new ServiceError('UserNotFoundException', 'User does not exist.')
 
+export const notInTier = () =>
+  new ServiceError('FeatureUnavailableInTierException', 'The feature is not available in the tier of the user pool.')
+
 export const incorrectCredentials = () => notAuthorized('Incorrect username or password.')
 
 /** For what the service knows and this pool does not do: better refused by name than silently ignored. */

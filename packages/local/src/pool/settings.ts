@@ -29,14 +29,25 @@ export interface SchemaAttribute {
 
 export type ContactAttribute = 'email' | 'phone_number'
 
+export type AllowedFirstFactor = 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP'
+
 export interface PoolSettings {
-  readonly Policies?: { readonly PasswordPolicy?: PasswordPolicySettings; readonly SignInPolicy?: InertStructure }
+  readonly Policies?: {
+    readonly PasswordPolicy?: PasswordPolicySettings
+    /** Which first factors USER_AUTH offers. Default: the password. */
+    readonly SignInPolicy?: { readonly AllowedFirstAuthFactors?: readonly AllowedFirstFactor[] }
+  }
   readonly DeletionProtection?: 'ACTIVE' | 'INACTIVE'
   readonly AutoVerifiedAttributes?: readonly ContactAttribute[]
   readonly AliasAttributes?: readonly (ContactAttribute | 'preferred_username')[]
   readonly UsernameAttributes?: readonly ContactAttribute[]
   readonly Schema?: readonly SchemaAttribute[]
   readonly UsernameConfiguration?: { readonly CaseSensitive: boolean }
+  /** Its presence switches device tracking on. */
+  readonly DeviceConfiguration?: {
+    readonly ChallengeRequiredOnNewDevice?: boolean
+    readonly DeviceOnlyRememberedOnUserPrompt?: boolean
+  }
   readonly MfaConfiguration?: 'OFF' | 'ON' | 'OPTIONAL'
   readonly SmsVerificationMessage?: string
   readonly EmailVerificationMessage?: string
@@ -49,6 +60,18 @@ export interface PoolSettings {
   readonly AdminCreateUserConfig?: InertStructure
   readonly AccountRecoverySetting?: InertStructure
   readonly UserPoolTier?: 'LITE' | 'ESSENTIALS' | 'PLUS'
+}
+
+/** What SetUserPoolMfaConfig sets, but for the mode. */
+export interface MfaSettings {
+  /** SMS codes are offered where this holds an `SmsConfiguration`. */
+  readonly SmsMfaConfiguration?: {
+    readonly SmsAuthenticationMessage?: string
+    readonly SmsConfiguration?: InertStructure
+  }
+  readonly SoftwareTokenMfaConfiguration?: { readonly Enabled?: boolean }
+  /** E-mail codes are offered where this is given. */
+  readonly EmailMfaConfiguration?: { readonly Message?: string; readonly Subject?: string }
 }
 
 export type TimeUnit = 'seconds' | 'minutes' | 'hours' | 'days'

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { AppClient } from './app-client.js'
 import { readableAttributes } from './attribute-access.js'
+import { issueDevice, knownDevice, tracksDevices } from './devices.js'
 import type { Grant } from './grants.js'
 import { type Claims, signJwt } from './jwt.js'
 import { notAuthorized } from './service-error.js'
+import { changeClaims, groupClaims, type Occasion, roleClaims, tokenChanges } from './token-changes.js'
 import type { User } from './user.js'
-import type { Group, UserPool } from './user-pool.js'
+import type { UserPool } from './user-pool.js'
 
 /** The scope of every token that was not made by the hosted pages. */
 export const SIGN_IN_SCOPE = 'aws.cognito.signin.user.admin'
@@ -14,6 +16,8 @@ export interface TokenSet {
   readonly accessToken: string
   readonly idToken: string
   readonly refreshToken?: string
+  /** A device that the client is to confirm. */
+  readonly newDevice?: { readonly key: string; readonly groupKey: string }
   /** The access token's lifetime. */
   readonly expiresInSeconds: number
 }
@@ -34,10 +38,9 @@ interface Issue {
 }
 
 /** Claims that the two tokens of one issue share. */
-function commonClaims({ client, user, grant, issuer }: Issue, groups: readonly Group[], nowSeconds: number): Claims {
+function commonClaims({ client, user, grant, issuer }: Issue, nowSeconds: number): Claims {
   return {
     sub: user.sub,
-    ...(groups.length > 0 && { 'cognito:groups': groups.map(group => group.name) }),
     iss: issuer,
     ...(client.revokesTokens && { origin_jti: grant.originJti }),
     event_id: grant.eventId,
@@ -46,20 +49,20 @@ function commonClaims({ client, user, grant, issuer }: Issue, groups: readonly G
   }
 }
 
-function accessClaims({ client, user }: Issue, nowSeconds: number): Claims {
+function accessClaims({ client, user, grant }: Issue, scopes: readonly string[], nowSeconds: number): Claims {
   return {
+    ...(grant.deviceKey !== undefined && { device_key: grant.deviceKey }),
     client_id: client.clientId,
     token_use: 'access',
-    scope: SIGN_IN_SCOPE,
+    scope: scopes.join(' '),
     exp: nowSeconds + client.lifetimes.accessTokenSeconds,
     jti: randomUUID(),
     username: user.username,
   }
 }
 
-function idClaims({ client, user }: Issue, groups: readonly Group[], nowSeconds: number): Claims {
+function idClaims({ client, user }: Issue, nowSeconds: number): Claims {
   return {
-    ...roleClaims(groups),
     'cognito:username': user.username,
     aud: client.clientId,
     token_use: 'id',
@@ -68,38 +71,61 @@ function idClaims({ client, user }: Issue, groups: readonly Group[], nowSeconds:
   }
 }
 
-/** The lowest precedence names the preferred role, unless groups of that precedence disagree. */
-function roleClaims(groups: readonly Group[]): Claims {
-  const rank = ({ precedence = Infinity }: Group) => precedence
-  const withRole = groups.filter(group => group.roleArn !== undefined)
-  if (withRole.length === 0) return {}
-  const best = Math.min(...withRole.map(rank))
-  const preferred = new Set(withRole.filter(group => rank(group) === best).map(group => group.roleArn))
-  return {
-    'cognito:roles': [...new Set(withRole.map(group => group.roleArn))],
-    ...(preferred.size === 1 && { 'cognito:preferred_role': [...preferred][0] }),
-  }
-}
-
-async function signTokens(issue: Issue): Promise<TokenSet> {
+async function signTokens(issue: Issue, occasion: Occasion): Promise<TokenSet> {
   const { pool, client, user } = issue
   const keys = await pool.keys
+  const memberOf = [...user.groups].flatMap(name => pool.groups.get(name) ?? [])
+  const { groups, scopes, id, access } = await tokenChanges(issue, user, memberOf, [SIGN_IN_SCOPE], occasion)
   const nowSeconds = Math.floor(pool.clock.nowMs() / 1000)
-  const groups = [...user.groups].flatMap(name => pool.groups.get(name) ?? [])
-  const common = commonClaims(issue, groups, nowSeconds)
-  const attributes = readableAttributes(pool, client, user).map(([name, value]) => [name, claimOf(name, value)])
+  const common = { ...commonClaims(issue, nowSeconds), ...groupClaims(groups) }
+  const readable = readableAttributes(pool, client, user).map(([name, value]) => [name, claimOf(name, value)])
+  const ofId = { ...Object.fromEntries(readable), ...common, ...roleClaims(groups), ...idClaims(issue, nowSeconds) }
   const [accessToken, idToken] = await Promise.all([
-    signJwt(keys.access, { ...common, ...accessClaims(issue, nowSeconds) }),
-    signJwt(keys.id, { ...Object.fromEntries(attributes), ...common, ...idClaims(issue, groups, nowSeconds) }),
+    signJwt(keys.access, changeClaims({ ...common, ...accessClaims(issue, scopes, nowSeconds) }, access)),
+    signJwt(keys.id, changeClaims(ofId, id)),
   ])
   return { accessToken, idToken, expiresInSeconds: client.lifetimes.accessTokenSeconds }
 }
 
-/** Ends a sign-in: three new tokens of a new grant. */
-export async function issueTokens(pool: UserPool, client: AppClient, user: User, issuer: string): Promise<TokenSet> {
-  const grant = pool.grants.start(user, client)
+/** Who asks for tokens, and what they are to name as their issuer. */
+export interface TokenRequest {
+  readonly pool: UserPool
+  readonly client: AppClient
+  readonly issuer: string
+}
+
+/**
+ * Ends a sign-in: three new tokens of a new grant.
+ *
+ * @param occasion With the known device that was signed in from. Without one, a pool that tracks devices hands out a
+ * new one.
+ */
+export async function issueTokens(
+  request: TokenRequest,
+  user: User,
+  { deviceKey, ...occasion }: Occasion & { readonly deviceKey: string | undefined },
+): Promise<TokenSet> {
+  const { pool, client, issuer } = request
+  const known = knownDevice(user, deviceKey)
+  const newDevice = tracksDevices(pool) && known === undefined ? issueDevice(pool, user) : undefined
+  const grant = pool.grants.start(user, client, newDevice?.key ?? known?.key)
   const refreshToken = pool.grants.issueRefreshToken(grant)
-  return { ...(await signTokens({ pool, client, user, grant, issuer })), refreshToken }
+  const tokens = await signTokens({ pool, client, user, grant, issuer }, occasion)
+  return { ...tokens, refreshToken, ...(newDevice && { newDevice }) }
+}
+
+/** What comes with a refresh token. */
+export interface Renewal {
+  readonly refreshToken: string
+  readonly deviceKey: string | undefined
+  readonly clientMetadata?: ReadonlyMap<string, string> | undefined
+}
+
+// Where devices are tracked, a refresh token serves the one that it was issued to, and only once that is confirmed.
+function assertDevice(pool: UserPool, user: User, grant: Grant, deviceKey: string | undefined): void {
+  if (!tracksDevices(pool)) return
+  const device = knownDevice(user, grant.deviceKey)
+  if (device === undefined || device.key !== deviceKey) throw notAuthorized('Invalid Refresh Token')
 }
 
 /**
@@ -109,10 +135,8 @@ export async function issueTokens(pool: UserPool, client: AppClient, user: User,
  * @throws {ServiceError} NotAuthorizedException, RefreshTokenReuseException
  */
 export async function renewTokens(
-  pool: UserPool,
-  client: AppClient,
-  refreshToken: string,
-  issuer: string,
+  { pool, client, issuer }: TokenRequest,
+  { refreshToken, deviceKey, clientMetadata }: Renewal,
   assertAllowed: (user: User) => void = () => {},
 ): Promise<TokenSet> {
   const grant = pool.grants.redeem(refreshToken, client)
@@ -121,7 +145,9 @@ export async function renewTokens(
   assertAllowed(user)
   if (!user.isEnabled) throw notAuthorized('User is disabled.')
   if (pool.grants.isRevoked(grant, user)) throw notAuthorized('Refresh Token has been revoked')
+  assertDevice(pool, user, grant, deviceKey)
   const replacement = client.rotatesRefreshTokens ? pool.grants.rotate(refreshToken) : undefined
-  const tokens = await signTokens({ pool, client, user, grant, issuer })
+  const occasion = { source: 'RefreshTokens', clientMetadata } as const
+  const tokens = await signTokens({ pool, client, user, grant, issuer }, occasion)
   return replacement === undefined ? tokens : { ...tokens, refreshToken: replacement }
 }

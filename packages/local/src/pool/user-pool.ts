@@ -5,12 +5,16 @@ import { ChallengeSessions } from './challenge-sessions.js'
 import type { Clock } from './clock.js'
 import { Grants } from './grants.js'
 import { regionOf, srpGroupOf } from './identifiers.js'
+import type { Inbox } from './inbox.js'
 import { LockOut } from './lock-out.js'
+import { assertMfaSettings, withSms } from './mfa/offered.js'
 import { DEFAULT_PASSWORD_POLICY } from './password-policy.js'
 import { SealedBox } from './sealed-box.js'
-import { invalidParameter, notImplemented } from './service-error.js'
-import type { PasswordPolicySettings, PoolSettings } from './settings.js'
+import { invalidParameter, notInTier } from './service-error.js'
+import type { MfaSettings, PasswordPolicySettings, PoolSettings } from './settings.js'
+import type { AttemptState } from './sign-in/attempt.js'
 import { createSigningKeys, type LocalSigningKeys, loadKeys, type PoolKeys } from './signing-keys.js'
+import type { LocalTriggers } from './triggers.js'
 import { UserDirectory } from './user-directory.js'
 
 export interface Group {
@@ -25,7 +29,10 @@ export interface UserPoolInit {
   readonly id: string
   readonly name: string
   readonly settings: PoolSettings
+  readonly mfa?: MfaSettings
   readonly clock: Clock
+  readonly inbox: Inbox
+  readonly triggers?: LocalTriggers
   /** Default: the URL that the request came in under, with the pool id. */
   readonly issuer?: string
   readonly lifetimeOverrides: TokenLifetimes
@@ -41,6 +48,7 @@ export interface UserPool {
   readonly srpGroup: string
   name: string
   settings: PoolSettings
+  mfa: MfaSettings
   readonly schema: AttributeSchema
   readonly createdAtMs: number
   modifiedAtMs: number
@@ -49,9 +57,11 @@ export interface UserPool {
   readonly clients: Map<string, AppClient>
   readonly groups: Map<string, Group>
   readonly grants: Grants
+  readonly inbox: Inbox
+  readonly triggers: LocalTriggers
   readonly lockOut: LockOut
   readonly sealedBox: SealedBox
-  readonly sessions: ChallengeSessions
+  readonly sessions: ChallengeSessions<AttemptState>
   readonly keys: Promise<PoolKeys>
   readonly lifetimeOverrides: TokenLifetimes
   /** Keys the look of users that do not exist. */
@@ -61,18 +71,19 @@ export interface UserPool {
 }
 
 /** @throws {ServiceError} InvalidParameterException for settings that exclude each other or are not implemented. */
-export function assertPoolSettings(settings: PoolSettings): void {
+export function assertPoolSettings(settings: PoolSettings, mfa: MfaSettings): void {
+  assertMfaSettings(settings.MfaConfiguration, mfa)
+  const { AllowedFirstAuthFactors: firstFactors = [] } = settings.Policies?.SignInPolicy ?? {}
+  if (settings.UserPoolTier === 'LITE' && firstFactors.some(factor => factor !== 'PASSWORD')) throw notInTier()
   if (settings.AliasAttributes?.length && settings.UsernameAttributes?.length) {
     throw invalidParameter('Only one of the aliasAttributes or usernameAttributes can be set in a user pool.')
-  }
-  if (settings.MfaConfiguration !== undefined && settings.MfaConfiguration !== 'OFF') {
-    throw notImplemented(`MfaConfiguration ${settings.MfaConfiguration}`)
   }
 }
 
 export function createUserPool(init: UserPoolInit): UserPool {
-  const { id, name, settings, clock, issuer, lifetimeOverrides } = init
-  assertPoolSettings(settings)
+  const { id, name, settings, clock, inbox, issuer, lifetimeOverrides } = init
+  const mfa = init.mfa ?? withSms(settings, {})
+  assertPoolSettings(settings, mfa)
   const schema = createAttributeSchema(settings.Schema)
   const sealedBox = new SealedBox()
   const keys = (init.signingKeys ? Promise.resolve(init.signingKeys) : createSigningKeys()).then(loadKeys)
@@ -84,6 +95,7 @@ export function createUserPool(init: UserPoolInit): UserPool {
     srpGroup: srpGroupOf(id),
     name,
     settings,
+    mfa,
     schema,
     createdAtMs: clock.nowMs(),
     modifiedAtMs: clock.nowMs(),
@@ -92,6 +104,8 @@ export function createUserPool(init: UserPoolInit): UserPool {
     clients: new Map(),
     groups: new Map(),
     grants: new Grants(clock),
+    inbox,
+    triggers: init.triggers ?? {},
     lockOut: new LockOut(clock),
     sealedBox,
     sessions: new ChallengeSessions(sealedBox, clock),

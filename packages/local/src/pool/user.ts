@@ -2,6 +2,29 @@ import type { SrpVerifier } from 'poolpass/srp'
 
 export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD'
 
+export type MfaFactor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP'
+
+/** A user's authenticator, after a first code from it. */
+export interface SoftwareToken {
+  readonly secret: Uint8Array
+  readonly friendlyName?: string
+  /** Steps whose code was used: none counts twice. */
+  readonly usedSteps: Set<number>
+}
+
+/** What a user signs in from, where the pool tracks devices. */
+export interface Device {
+  readonly key: string
+  readonly groupKey: string
+  readonly createdAtMs: number
+  modifiedAtMs: number
+  authenticatedAtMs: number
+  name: string | undefined
+  /** Absent until ConfirmDevice. */
+  verifier: SrpVerifier | undefined
+  isRemembered: boolean
+}
+
 export interface User {
   /** Constant for life. In pools with UsernameAttributes it is the username too. */
   readonly sub: string
@@ -17,6 +40,12 @@ export interface User {
   /** All but `sub`, values as on the wire: booleans are "true" and "false". */
   readonly attributes: Map<string, string>
   readonly groups: Set<string>
+  readonly devices: Map<string, Device>
+  readonly enabledFactors: Set<MfaFactor>
+  preferredFactor: MfaFactor | undefined
+  softwareToken: SoftwareToken | undefined
+  /** Handed out by AssociateSoftwareToken; the present token stays in force until this one is verified. */
+  offeredSecret: Uint8Array | undefined
   /** Grants numbered up to this one are revoked; see Grants. */
   revokedThroughGrant: number
 }

@@ -94,6 +94,11 @@ export async function createUser(pool: UserPool, newUser: NewUser): Promise<User
     temporaryPasswordExpiresAtMs: nowMs + temporaryPasswordLifetimeMs(pool),
     attributes,
     groups: new Set(),
+    devices: new Map(),
+    enabledFactors: new Set(),
+    preferredFactor: undefined,
+    softwareToken: undefined,
+    offeredSecret: undefined,
     revokedThroughGrant: 0,
   }
   pool.users.add(user)
@@ -111,6 +116,11 @@ export function findUser(pool: UserPool, name: string): User {
   return user
 }
 
+function assertNoConflict(pool: UserPool, user: User, attributes: AttributeValues): void {
+  const taken = pool.users.findConflict(attributes, user)
+  if (taken) throw new ServiceError('AliasExistsException', `An account with the given ${taken} already exists.`)
+}
+
 const CONTACTS: readonly ContactAttribute[] = ['email', 'phone_number']
 
 /**
@@ -121,15 +131,13 @@ const CONTACTS: readonly ContactAttribute[] = ['email', 'phone_number']
  * @throws {ServiceError} InvalidParameterException, AliasExistsException; then nothing has changed.
  */
 export function updateAttributes(pool: UserPool, user: User, changes: AttributeValues): ContactAttribute[] {
-  assertAttributeChanges(pool.schema, changes)
   const changed = CONTACTS.filter(name => changes.has(name) && changes.get(name) !== user.attributes.get(name))
-  const next = new Map([...user.attributes, ...changes])
-  for (const name of changed) {
-    const flag = `${name}_verified`
-    if (!changes.has(flag) && next.has(flag)) next.set(flag, 'false')
-  }
-  const taken = pool.users.findConflict(next, user)
-  if (taken) throw new ServiceError('AliasExistsException', `An account with the given ${taken} already exists.`)
+  const flagged = changed
+    .map(name => `${name}_verified`)
+    .filter(flag => !changes.has(flag) && user.attributes.has(flag))
+  const next = new Map([...user.attributes, ...changes, ...flagged.map(flag => [flag, 'false'] as const)])
+  assertAttributeChanges(pool.schema, changes)
+  assertNoConflict(pool, user, next)
 
   user.attributes.clear()
   for (const [name, value] of next) if (value !== '') user.attributes.set(name, value)
@@ -141,6 +149,17 @@ export function updateAttributes(pool: UserPool, user: User, changes: AttributeV
       !changes.has(`${name}_verified`) &&
       pool.settings.AutoVerifiedAttributes?.includes(name),
   )
+}
+
+/**
+ * Says whether {@link updateAttributes} would take these values as verified ones.
+ *
+ * @throws {ServiceError} InvalidParameterException, AliasExistsException
+ */
+export function assertAttributesFree(pool: UserPool, user: User, changes: AttributeValues): void {
+  assertAttributeChanges(pool.schema, changes)
+  const verified = [...changes.keys()].map(name => [`${name}_verified`, 'true'] as const)
+  assertNoConflict(pool, user, new Map([...user.attributes, ...changes, ...verified]))
 }
 
 /** Disabling ends all of the user's sign-ins; enabling does not bring them back. */

@@ -10,7 +10,7 @@ interface Rule {
 }
 
 const RENEWALS = ['GetTokensFromRefreshToken', 'REFRESH_TOKEN_AUTH']
-const SIGN_IN = ['InitiateAuth', 'RespondToAuthChallenge']
+const SIGN_IN = ['InitiateAuth', 'RespondToAuthChallenge', 'DEVICE_PASSWORD_VERIFIER']
 
 /** What each refusal means, most specific first. The service's names come without their `Exception`. */
 export const RULES: readonly Rule[] = [
@@ -24,6 +24,12 @@ export const RULES: readonly Rule[] = [
   { name: 'UserNotFound', operations: RENEWALS, code: 'ERR_POOLPASS_RENEWAL_REFUSED' },
   { name: 'NotAuthorized', message: /invalid session/i, code: 'ERR_POOLPASS_CODE_EXPIRED' },
   { name: 'NotAuthorized', message: /must be reset/i, code: 'ERR_POOLPASS_PASSWORD_RESET_REQUIRED' },
+  {
+    name: 'NotAuthorized',
+    operations: ['DEVICE_PASSWORD_VERIFIER'],
+    message: /incorrect/i,
+    code: 'ERR_POOLPASS_DEVICE_UNKNOWN',
+  },
   { name: 'NotAuthorized', message: /incorrect/i, code: 'ERR_POOLPASS_WRONG_CREDENTIALS' },
   { name: 'NotAuthorized', operations: SIGN_IN, code: 'ERR_POOLPASS_WRONG_CREDENTIALS' },
   { name: 'UserNotFound', operations: SIGN_IN, code: 'ERR_POOLPASS_WRONG_CREDENTIALS' },
@@ -32,6 +38,7 @@ export const RULES: readonly Rule[] = [
   { name: 'InvalidPassword', code: 'ERR_POOLPASS_PASSWORD_POLICY' },
   { name: 'PasswordHistoryPolicyViolation', code: 'ERR_POOLPASS_PASSWORD_POLICY' },
   { name: 'CodeMismatch', code: 'ERR_POOLPASS_CODE_MISMATCH' },
+  { name: 'EnableSoftwareTokenMFA', code: 'ERR_POOLPASS_CODE_MISMATCH' },
   { name: 'ExpiredCode', code: 'ERR_POOLPASS_CODE_EXPIRED' },
   { name: 'ResourceNotFound', message: /device/i, code: 'ERR_POOLPASS_DEVICE_UNKNOWN' },
   { name: 'ResourceNotFound', code: 'ERR_POOLPASS_CONFIGURATION' },
@@ -53,7 +60,7 @@ export const RULES: readonly Rule[] = [
 /**
  * What a refusal of the service means. The only place that decides so.
  *
- * @param operation Its name; REFRESH_TOKEN_AUTH for a renewal by InitiateAuth.
+ * @param operation Its name; REFRESH_TOKEN_AUTH for a renewal by InitiateAuth, DEVICE_PASSWORD_VERIFIER for a device's proof.
  * @param name The service's error name, with or without `Exception`, without a namespace.
  */
 export function classify(operation: string, name: string, message: string): PoolpassErrorCode {

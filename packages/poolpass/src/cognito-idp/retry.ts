@@ -15,6 +15,7 @@ const LOST_ANSWER: Readonly<Record<string, LostAnswerPolicy>> = {
   RevokeToken: 'repeat',
   GlobalSignOut: 'repeat',
   GetUser: 'repeat',
+  ConfirmDevice: 'repeat',
 }
 
 const FIRST_WAIT_MS = 200

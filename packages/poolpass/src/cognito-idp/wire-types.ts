@@ -44,6 +44,26 @@ export interface AttributeType {
   Value?: string
 }
 
+export interface DeviceType {
+  DeviceKey?: string
+  DeviceAttributes?: AttributeType[]
+  /** Seconds since 1970, like all times of the service. */
+  DeviceCreateDate?: number
+  DeviceLastModifiedDate?: number
+  DeviceLastAuthenticatedDate?: number
+}
+
+interface MfaSettings {
+  Enabled?: boolean
+  PreferredMfa?: boolean
+}
+
+/** Either an access token, or the session of MFA_SETUP. */
+interface TokenOrSession {
+  AccessToken?: string | undefined
+  Session?: string | undefined
+}
+
 interface Shapes {
   InitiateAuth: {
     input: { AuthFlow: string; ClientId: string; AuthParameters: StringMap; ClientMetadata?: StringMap | undefined }
@@ -79,6 +99,39 @@ interface Shapes {
       PreferredMfaSetting?: string
       UserMFASettingList?: string[]
     }
+  }
+  AssociateSoftwareToken: { input: TokenOrSession; output: { SecretCode?: string; Session?: string } }
+  VerifySoftwareToken: {
+    input: TokenOrSession & { UserCode: string; FriendlyDeviceName?: string | undefined }
+    output: { Status?: string; Session?: string }
+  }
+  SetUserMFAPreference: {
+    input: {
+      AccessToken: string
+      SMSMfaSettings?: MfaSettings | undefined
+      SoftwareTokenMfaSettings?: MfaSettings | undefined
+      EmailMfaSettings?: MfaSettings | undefined
+    }
+    output: object
+  }
+  ConfirmDevice: {
+    input: {
+      AccessToken: string
+      DeviceKey: string
+      DeviceName?: string | undefined
+      DeviceSecretVerifierConfig: { PasswordVerifier: string; Salt: string }
+    }
+    output: { UserConfirmationNecessary?: boolean }
+  }
+  UpdateDeviceStatus: {
+    input: { AccessToken: string; DeviceKey: string; DeviceRememberedStatus: string }
+    output: object
+  }
+  ForgetDevice: { input: { AccessToken: string; DeviceKey: string }; output: object }
+  GetDevice: { input: { AccessToken: string; DeviceKey: string }; output: { Device?: DeviceType } }
+  ListDevices: {
+    input: { AccessToken: string; Limit?: number | undefined; PaginationToken?: string | undefined }
+    output: { Devices?: DeviceType[]; PaginationToken?: string }
   }
 }
 

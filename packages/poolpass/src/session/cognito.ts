@@ -1,26 +1,34 @@
 /// <reference lib="esnext.disposable" preserve="true" />
+import type { Device, DevicePage, DeviceStatus, MfaPreferences } from '../account/index.js'
 import type { StringMap } from '../cognito-idp/index.js'
 import { invalidOption, NotSignedInError, refuseUnknownOptions } from '../errors/index.js'
+import type { ConfirmedDevice } from '../sign-in/confirm-device.js'
 import {
   type Challenge,
+  type ChallengeAnswer,
   ChallengeError,
   type ChallengeJson,
+  type DeviceCredentials,
   decodeClaims,
-  type NewPasswordAnswer,
   type SecretSource,
+  type SoftwareTokenLabel,
+  type SoftwareTokenSecret,
+  type SoftwareTokenSetup,
   type TokenClaims,
   type Tokens,
 } from '../sign-in/index.js'
 import type { Listener, SessionEvent } from './events.js'
 import type { SessionExplanation } from './explanation.js'
+import type { AssociateOptions, WhichDevice } from './own-account.js'
 import { Session } from './session.js'
 import type { AuthenticateOptions, LogoutOptions } from './session-options.js'
+import type { SignInSetup } from './sign-in-setup.js'
 import { checkTokenType, type TokenType } from './token-type.js'
 import { POOL_OPTIONS, poolInternals, UserPool, type UserPoolOptions } from './user-pool.js'
 import { type TokenUse, verifyToken } from './verify.js'
 
 /** Whose session it is, and how to sign in. */
-export interface UserOptions {
+export interface UserOptions extends SignInSetup {
   /** The username, or an alias that the pool accepts. */
   readonly username?: string | undefined
   /** Kept for signing in by itself. A function is asked at every sign-in, so that a changed password is picked up. */
@@ -41,6 +49,8 @@ export interface SessionStateJson {
   readonly endpoint: string
   readonly username: string | undefined
   readonly tokens: Partial<Tokens>
+  /** The device that the refresh token is bound to, in pools that remember devices. */
+  readonly device?: DeviceCredentials
 }
 
 /** A handed-over session. Prints and inspects without its tokens; `JSON.stringify` gives all of it, on purpose. */
@@ -55,6 +65,8 @@ export class SessionState {
     return this.#json
   }
 }
+
+const ownAccount = () => import('./own-account.js')
 
 let readSession: (cognito: Cognito) => Session
 
@@ -78,11 +90,13 @@ export class Cognito {
   /** @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option. */
   constructor(options: CognitoOptions) {
     if (typeof options !== 'object' || options === null) throw invalidOption('options', 'must be an object')
-    const { username, password, accessToken, idToken, refreshToken, ...poolOptions } = options
+    const { username, password, accessToken, idToken, refreshToken, ...others } = options
+    const { authFlow, preferredChallenge, challenges, device, ...poolOptions } = others
     if (password !== undefined && username === undefined) throw invalidOption('username', 'is needed beside `password`')
     this.pool = poolOf(poolOptions)
     const tokens = givenTokens({ accessToken, idToken, refreshToken })
-    this.#session = new Session(poolInternals(this.pool), { username, password, tokens })
+    const setup = { authFlow, preferredChallenge, challenges, device }
+    this.#session = new Session(poolInternals(this.pool), { username, password, tokens, ...setup })
   }
 
   /**
@@ -96,18 +110,20 @@ export class Cognito {
     options: Partial<UserPoolOptions> | (UserOptions & { pool: UserPool }) = {},
   ): Cognito {
     const json: Partial<SessionStateJson> = state instanceof SessionState ? state.toJSON() : (state ?? {})
-    const { userPoolId, clientId, endpoint, username, tokens } = json
+    const { userPoolId, clientId, endpoint, username, tokens, device } = json
     if (typeof userPoolId !== 'string' || typeof clientId !== 'string' || typeof tokens !== 'object' || !tokens) {
       throw invalidOption('state', 'must be what exportState() returned, or the JSON of it')
     }
     const { accessToken, idToken, refreshToken } = tokens
+    const user = { username, ...(device && { device }) }
+    const given = { accessToken, idToken, refreshToken }
     if ('pool' in options && options.pool !== undefined) {
       const { pool } = options
       const isSame = pool instanceof UserPool && pool.userPoolId === userPoolId && pool.clientId === clientId
       if (!isSame) throw invalidOption('pool', 'must be the UserPool that the state is of')
-      return new Cognito({ username, ...options, accessToken, idToken, refreshToken })
+      return new Cognito({ ...user, ...options, ...given })
     }
-    return new Cognito({ userPoolId, clientId, endpoint, username, ...options, accessToken, idToken, refreshToken })
+    return new Cognito({ userPoolId, clientId, endpoint, ...user, ...options, ...given })
   }
 
   get userPoolId(): string {
@@ -175,13 +191,14 @@ export class Cognito {
    * Answers a challenge at which a sign-in stopped, here or in another process.
    *
    * @param challenge `error.challenge`, or its JSON.
-   * @param answer What it asks for: `{ newPassword, userAttributes }` for NEW_PASSWORD_REQUIRED.
-   * @throws {CognitoServiceError} `ERR_POOLPASS_PASSWORD_POLICY` (answer again), `ERR_POOLPASS_CODE_EXPIRED` (the
-   * challenge's session is over: authenticate again).
+   * @param answer What it asks for: a code, or `{ newPassword, userAttributes }` for NEW_PASSWORD_REQUIRED; see
+   * {@link ChallengeAnswers}.
+   * @throws {CognitoServiceError} `ERR_POOLPASS_CODE_MISMATCH` and `ERR_POOLPASS_PASSWORD_POLICY` (answer again),
+   * `ERR_POOLPASS_CODE_EXPIRED` (the code was used, or the challenge's session is over: authenticate again).
    */
   async respond(
     challenge: Challenge | ChallengeJson,
-    answer: NewPasswordAnswer,
+    answer: ChallengeAnswer,
     options: { clientMetadata?: StringMap; signal?: AbortSignal } = {},
   ): Promise<void> {
     await this.#session.respond(challenge, answer, options)
@@ -210,6 +227,85 @@ export class Cognito {
         { ...(clientMetadata && { clientMetadata }), ...(signal && { signal }) },
       )
     }
+  }
+
+  /**
+   * Answers SOFTWARE_TOKEN_MFA.
+   *
+   * @param challenge Default: the one at which the last sign-in stopped.
+   * @throws As {@link respond}.
+   */
+  async respondToSoftwareTokenMfaChallenge(code: string, challenge?: Challenge | ChallengeJson): Promise<void> {
+    await this.#respondTo('SOFTWARE_TOKEN_MFA', code, challenge)
+  }
+
+  /** Answers SMS_MFA, as {@link respondToSoftwareTokenMfaChallenge} answers its own. */
+  async respondToSmsMfaChallenge(code: string, challenge?: Challenge | ChallengeJson): Promise<void> {
+    await this.#respondTo('SMS_MFA', code, challenge)
+  }
+
+  async #respondTo(name: string, code: string, challenge?: Challenge | ChallengeJson): Promise<void> {
+    const open = challenge ?? this.#session.refusals.pending
+    if (open?.name !== name) throw invalidOption('challenge', `must be one of ${name}, and the last sign-in met none`)
+    await this.respond(open, code)
+  }
+
+  /**
+   * Begins the set-up of an authenticator app: of whoever is signed in, or as MFA_SETUP asks for in a sign-in.
+   *
+   * @param options.challenge One of MFA_SETUP. Answer the `challenge` of the result, with a code of the app.
+   * @param options.issuer What the app shows. Default: the pool's id. @param options.account Default: the username.
+   * @returns The secret, and its `otpauth://` URI for a QR code. **Both are secrets.**
+   */
+  async associateSoftwareToken(
+    options: Partial<SoftwareTokenLabel> & { readonly challenge: Challenge | ChallengeJson },
+  ): Promise<SoftwareTokenSetup>
+  async associateSoftwareToken(options?: Partial<SoftwareTokenLabel>): Promise<SoftwareTokenSecret>
+  async associateSoftwareToken(options: AssociateOptions = {}): Promise<SoftwareTokenSecret> {
+    return (await ownAccount()).associateSoftwareToken(this.#session, options)
+  }
+
+  /**
+   * Ends the set-up of an authenticator app with one of its codes.
+   *
+   * @throws {CognitoServiceError} `ERR_POOLPASS_CODE_MISMATCH` for a wrong code.
+   */
+  async verifySoftwareToken(code: string, options: { readonly deviceName?: string } = {}): Promise<void> {
+    await (await ownAccount()).verifySoftwareToken(this.#session, code, options)
+  }
+
+  /** Switches second factors on (`true`, or `'preferred'` for the one that is asked for first) and off. */
+  async setUserMfaPreference(preferences: MfaPreferences): Promise<void> {
+    await (await ownAccount()).setUserMfaPreference(this.#session, preferences)
+  }
+
+  /**
+   * Confirms the device that the last sign-in brought, where that was not done by itself.
+   *
+   * @returns Its credentials. **They are a secret.**
+   */
+  async confirmDevice(options: { readonly deviceName?: string } = {}): Promise<ConfirmedDevice> {
+    return (await ownAccount()).confirmDevice(this.#session, options.deviceName)
+  }
+
+  /** Whether a device may stand in for a second factor. @param options.deviceKey Default: the session's own. */
+  async updateDeviceStatus(status: DeviceStatus, options: WhichDevice = {}): Promise<void> {
+    await (await ownAccount()).updateDeviceStatus(this.#session, status, options)
+  }
+
+  /** Has the pool forget a device. @param options.deviceKey Default: the session's own. */
+  async forgetDevice(options: WhichDevice = {}): Promise<void> {
+    await (await ownAccount()).forgetDevice(this.#session, options)
+  }
+
+  /** @param options.deviceKey Default: the session's own. */
+  async getDevice(options: WhichDevice = {}): Promise<Device> {
+    return (await ownAccount()).getDevice(this.#session, options)
+  }
+
+  /** @param options.limit At most 60 a page. */
+  async listDevices(options: { readonly limit?: number; readonly paginationToken?: string } = {}): Promise<DevicePage> {
+    return (await ownAccount()).listDevices(this.#session, options)
   }
 
   /** A token that is good to send, signing in or renewing first where that is needed (R1–R6). */
@@ -279,7 +375,8 @@ export class Cognito {
     const { userPoolId, clientId, endpoint } = this.pool
     const { accessToken, ...others } = held?.tokens ?? {}
     const tokens = accessToken ? { accessToken, ...others } : others
-    return new SessionState({ userPoolId, clientId, endpoint, username, tokens })
+    const device = held?.device
+    return new SessionState({ userPoolId, clientId, endpoint, username, tokens, ...(device && { device }) })
   }
 
   /** @returns A function that takes the listener off again. */

@@ -10,6 +10,12 @@ export interface SessionEvents {
   signedOut: { username: string | undefined; everywhere: boolean }
   /** The pool asks for something that nobody answered. */
   challenge: { username: string; challengeName: string }
+  /** A new device was confirmed. Where the user's consent is necessary, the pool remembers it after UpdateDeviceStatus. */
+  deviceConfirmed: { username: string; deviceKey: string; userConfirmationNecessary: boolean }
+  /** The pool does not know the device that was remembered. */
+  deviceForgotten: { username: string; deviceKey: string }
+  /** A device could not be confirmed, or a function given as `device` threw. The session goes on without. */
+  deviceFailed: { username: string; operation: 'confirm' | 'load' | 'save' | 'forget'; error: PoolpassError }
   /**
    * The store could not be read or written: the session goes on in memory, and writing is tried again. `error` has the
    * name, code and message of the store's own and nothing else of it.

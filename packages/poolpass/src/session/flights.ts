@@ -1,4 +1,5 @@
 import { ageMs, type Clock, type Instant, instant } from '../cognito-idp/index.js'
+import { superseded } from './failures.js'
 
 /** Work that changes a session. It is told its generation, by which it can ask whether it still counts. */
 export type Work = (generation: number) => Promise<void>
@@ -7,6 +8,15 @@ interface Flight {
   /** `undefined` while it waits for the caller's own code. */
   startedAt: Instant | undefined
   promise: Promise<void>
+  /** For the caller's own code, as far as it was asked: aborts when other work takes this one's place. */
+  replaced?: AbortController
+}
+
+/** What surrounds the caller's own code within a flight. */
+export interface Outside {
+  readonly signal: AbortSignal
+  pause(): void
+  resume(): void
 }
 
 /** One session's work under way: never more than one that counts. */
@@ -42,7 +52,7 @@ export class Flights {
     const unsettled = this.#unsettled
     // In place before the work begins: it may pause at once.
     const flight: Flight = { startedAt: instant(this.#clock), promise: Promise.resolve() }
-    this.#current = flight
+    this.#abandon(flight)
     flight.promise = work(++this.#generation).finally(() => {
       unsettled.delete(flight.promise)
       if (this.#current === flight) this.#current = undefined
@@ -73,7 +83,21 @@ export class Flights {
    * @returns The last generation that is.
    */
   end(): number {
-    this.#current = undefined
+    this.#abandon(undefined)
     return this.#generation++
+  }
+
+  /** What the caller's own code within that generation's work is told, and its time counted by. */
+  outside(generation: number): Outside {
+    const replaced = new AbortController()
+    if (!this.#current || !this.counts(generation)) replaced.abort(superseded())
+    else this.#current.replaced = replaced
+    return { signal: replaced.signal, pause: () => this.pause(generation), resume: () => this.resume(generation) }
+  }
+
+  #abandon(next: Flight | undefined): void {
+    const { replaced } = this.#current ?? {}
+    this.#current = next
+    replaced?.abort(superseded())
   }
 }

@@ -1,6 +1,14 @@
 import type { PoolpassError } from '../errors/index.js'
-import { decodeClaims, type SignInResult, type Tokens } from '../sign-in/index.js'
+import {
+  type DeviceCredentials,
+  decodeClaims,
+  type NewDevice,
+  type SignInResult,
+  type Tokens,
+} from '../sign-in/index.js'
 import { type HeldTokens, holdTokens } from './lifetime.js'
+import type { SessionOptions } from './session-options.js'
+import { isDevice } from './sign-in-setup.js'
 import type { StoredEntry } from './token-store.js'
 import type { TokenType } from './token-type.js'
 
@@ -10,6 +18,10 @@ export interface SessionOrigin {
   readonly storedAs: string | undefined
   /** Of the credential; `undefined` for tokens given by a caller. */
   readonly credentialTag: string | undefined
+}
+
+export interface SignInOrigin extends SessionOrigin {
+  readonly storedAs: string
 }
 
 /** The tokens a session goes on with, and what is known about them. */
@@ -23,12 +35,23 @@ export interface HeldSession extends HeldTokens, SessionOrigin {
   /** Why the service refused to renew them. */
   renewalRefused: PoolpassError | undefined
   storeVersion: string | undefined
+  /** The device that the refresh token is bound to. */
+  device: DeviceCredentials | undefined
+  /** What the pool handed out and nobody has confirmed. */
+  newDevice: NewDevice | undefined
 }
 
-function held(tokens: HeldTokens, origin: SessionOrigin, storeVersion?: string): HeldSession {
+function held(
+  tokens: HeldTokens,
+  origin: SessionOrigin,
+  device: DeviceCredentials | undefined,
+  storeVersion?: string,
+): HeldSession {
   const { storedAs, credentialTag } = origin
   return {
     ...tokens,
+    device,
+    newDevice: undefined,
     storedAs,
     credentialTag,
     storeVersion,
@@ -41,34 +64,51 @@ function held(tokens: HeldTokens, origin: SessionOrigin, storeVersion?: string):
 /**
  * Tokens that the pool has just issued.
  *
- * @param storeVersion Of the entry that they will replace.
+ * @param previous The session that they renew.
  */
 export function heldFromPool(
-  { tokens, username, requestedAt }: SignInResult,
+  { tokens, username, requestedAt, device = undefined, newDevice = undefined }: SignInResult,
   origin: SessionOrigin,
-  storeVersion: string | undefined,
+  previous: HeldSession | undefined,
   fraction: number,
 ): HeldSession {
-  return held(holdTokens(tokens, username, requestedAt, fraction), origin, storeVersion)
+  const kept = {
+    device: device ?? previous?.device,
+    newDevice: device ? undefined : (newDevice ?? previous?.newDevice),
+  }
+  const times = holdTokens(tokens, username, requestedAt, fraction)
+  return { ...held(times, origin, kept.device, previous?.storeVersion), newDevice: kept.newDevice }
 }
 
 export function heldFromStore({ value, version }: StoredEntry, storedAs: string, fraction: number): HeldSession {
-  const { tokens, username, credentialTag } = value
-  return held(holdTokens(tokens, username, undefined, fraction), { storedAs, credentialTag }, version)
+  const { tokens, username, credentialTag, device } = value
+  return held(holdTokens(tokens, username, undefined, fraction), { storedAs, credentialTag }, device, version)
 }
 
 /** Tokens that a caller gave. A lone refresh token needs no trust: it is only shown to the pool. */
-export function heldFromCaller(tokens: Partial<Tokens> | undefined, storedAs?: string): HeldSession | undefined {
+export function heldFromCaller({
+  tokens,
+  username: storedAs,
+  device: option,
+}: SessionOptions): HeldSession | undefined {
+  const device = isDevice(option) ? option : undefined
   const given = { tokenType: 'Bearer', accessToken: '', ...tokens }
   const origin = { storedAs, credentialTag: undefined }
   if (given.accessToken !== '') {
     const claimed = decodeClaims(given.accessToken).username
     const username = typeof claimed === 'string' ? claimed : (storedAs ?? '')
-    return held(holdTokens(given, username, undefined, 0.5), origin)
+    return held(holdTokens(given, username, undefined, 0.5), origin, device)
   }
   if (given.refreshToken === undefined) return undefined
   const alone = { tokens: given, username: storedAs ?? '', sub: undefined, times: {}, requestedAt: undefined }
-  return { ...held(alone, origin), trusted: true }
+  return { ...held(alone, origin, device), trusted: true }
+}
+
+/** The device that a refresh token is bound to: the access token names it too, where tokens came from elsewhere. */
+export function deviceKeyOf({ device, tokens }: HeldSession): string | undefined {
+  if (device) return device.deviceKey
+  const claimed = tokens.accessToken ? decodeClaims(tokens.accessToken).device_key : undefined
+  return typeof claimed === 'string' ? claimed : undefined
 }
 
 export function tokenOf({ tokens }: HeldSession, type: TokenType): string | undefined {

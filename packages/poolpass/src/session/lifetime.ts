@@ -60,8 +60,13 @@ export function holdTokens(
   }
 }
 
-/** The token's age: from when we asked for it, or by the service's time for tokens that we did not fetch. */
-export function tokenAgeMs(held: HeldTokens, times: TokenTimes, clock: Clock, serviceClock: ServiceClock): number {
+/**
+ * The token's age in milliseconds: from when we asked for it, or by the service's time for tokens that we did not fetch.
+ * Endless where there is no such token.
+ */
+export function tokenAgeMs(held: HeldTokens, type: TokenType, clock: Clock, serviceClock: ServiceClock): number {
+  const times = held.times[type]
+  if (!times) return Number.POSITIVE_INFINITY
   return held.requestedAt ? ageMs(clock, held.requestedAt) : serviceClock.nowMs() - times.issuedAtMs
 }
 

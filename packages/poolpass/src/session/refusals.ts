@@ -1,6 +1,6 @@
 import { ageMs, type Clock, type Instant, instant } from '../cognito-idp/index.js'
 import { isPoolpassError, type PoolpassError } from '../errors/index.js'
-import { ChallengeError } from '../sign-in/index.js'
+import { type Challenge, ChallengeError } from '../sign-in/index.js'
 import type { SessionOrigin } from './held-session.js'
 
 /** Waits before the same credential is tried again: Cognito locks a user after five failures. */
@@ -53,6 +53,11 @@ export class Refusals {
   /** The challenge at which the last sign-in stopped, for as long as that holds. */
   get challenge(): PoolpassError | undefined {
     return isChallengeError(this.#last?.error) ? this.#errorOf(this.#last) : undefined
+  }
+
+  /** What the last sign-in stopped at, whether that holds or not. */
+  get pending(): Challenge | undefined {
+    return isChallengeError(this.#last?.error) ? this.#last.error.challenge : undefined
   }
 
   /** Where the sign-in comes from that stopped at a challenge to that user. */

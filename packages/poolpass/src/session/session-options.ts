@@ -1,15 +1,16 @@
 import type { StringMap } from '../cognito-idp/index.js'
 import { invalidOption } from '../errors/index.js'
 import type { SecretSource, Tokens } from '../sign-in/index.js'
+import type { SignInMeans, SignInSetup } from './sign-in-setup.js'
 
-export interface SessionOptions {
+export interface SessionOptions extends SignInSetup {
   readonly username?: string | undefined
   readonly password?: SecretSource | undefined
   /** Tokens from elsewhere: their signatures are checked before use. */
   readonly tokens?: Partial<Tokens> | undefined
 }
 
-export interface AuthenticateOptions {
+export interface AuthenticateOptions extends SignInMeans {
   /** Default: the session's. */
   readonly username?: string | undefined
   /** Used once and not kept. Default: the one given to the constructor. */

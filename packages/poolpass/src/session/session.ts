@@ -7,17 +7,7 @@ import {
   TokenError,
 } from '../errors/index.js'
 import { readChallenge } from '../sign-in/challenge.js'
-import {
-  type Challenge,
-  type ChallengeJson,
-  type NewPasswordAnswer,
-  renew,
-  respondToChallenge,
-  type SecretSource,
-  type SignInOptions,
-  type SignInResult,
-  signInWithSrp,
-} from '../sign-in/index.js'
+import { type Challenge, type ChallengeJson, renew, type SecretSource, type SignInResult } from '../sign-in/index.js'
 import { checkSecretSource, readSecret } from '../sign-in/secret-source.js'
 import { credentialTag } from './credential-tag.js'
 import { Emitter } from './events.js'
@@ -25,19 +15,23 @@ import { describeError, type SessionExplanation } from './explanation.js'
 import { copyOf, missingSession, outcomeOf, ownError, SupersededError, signedOut, superseded } from './failures.js'
 import { Flights, type Work } from './flights.js'
 import {
+  deviceKeyOf,
   type HeldSession,
   heldFromCaller,
   heldFromPool,
   isRenewable,
   type SessionOrigin,
+  type SignInOrigin,
   tokenOf,
 } from './held-session.js'
 import { keepAlive } from './keep-alive.js'
-import { type HeldTokens, lifetimeMs, tokenAgeMs } from './lifetime.js'
+import { lifetimeMs, tokenAgeMs } from './lifetime.js'
 import { isChallengeError, isWorthRemembering, Refusals } from './refusals.js'
 import { RenewalBackoff } from './renewal-backoff.js'
 import { endAtPool } from './revocation.js'
 import { type AuthenticateOptions, checkUsername, type LogoutOptions, type SessionOptions } from './session-options.js'
+import { isPasswordless, isUnattended } from './sign-in-setup.js'
+import { Signer, type SignInRequest, type Surroundings } from './signer.js'
 import { StoredSessions } from './stored-sessions.js'
 import type { TokenType } from './token-type.js'
 import { UnauthorizedOrigins } from './unauthorized.js'
@@ -58,11 +52,12 @@ const RENEWAL_REFUSALS: readonly PoolpassErrorCode[] = [
 export class Session {
   readonly pool: PoolInternals
   readonly events: Emitter
-  readonly #stored: StoredSessions
+  readonly stored: StoredSessions
   readonly #unauthorized: UnauthorizedOrigins
-  readonly #refusals: Refusals
+  readonly refusals: Refusals
   readonly #backoff: RenewalBackoff
   readonly #flights: Flights
+  readonly signer: Signer
   /** The constructor's: the only credential for signing in unattended, and only ever under its own name. */
   readonly #username: string | undefined
   #password: SecretSource | undefined
@@ -80,22 +75,23 @@ export class Session {
     const { clock, deadlineMs, attemptTimeoutMs } = pool.client
     this.pool = pool
     this.events = new Emitter(pool.client)
-    this.#stored = new StoredSessions(pool, this.events)
+    this.stored = new StoredSessions(pool, this.events)
     this.#unauthorized = new UnauthorizedOrigins(clock)
-    this.#refusals = new Refusals(clock)
+    this.refusals = new Refusals(clock)
     this.#backoff = new RenewalBackoff(pool.client)
     this.#flights = new Flights(clock, deadlineMs + attemptTimeoutMs)
     this.#username = checkUsername(options.username)
     checkSecretSource('password', options.password)
     this.#password = options.password
-    this.#held = heldFromCaller(options.tokens, options.username)
+    this.signer = new Signer(pool, this.events, options)
+    this.#held = heldFromCaller(options)
   }
 
   get username(): string | undefined {
     return this.#held?.username || this.#username
   }
 
-  get held(): HeldTokens | undefined {
+  get held(): Readonly<HeldSession> | undefined {
     return this.#held
   }
 
@@ -153,14 +149,14 @@ export class Session {
     if (username === undefined) throw invalidOption('username', 'is needed to sign in')
     checkSecretSource('password', options.password)
     const source = options.password ?? (username === this.#username ? this.#password : undefined)
-    if (source === undefined) throw invalidOption('password', 'is needed to sign in')
+    const means = this.signer.means(options)
+    if (source === undefined && !isPasswordless(means)) throw invalidOption('password', 'is needed to sign in')
     options.signal?.throwIfAborted()
-    const { clientMetadata } = options
     const work = this.#attend(async generation => {
       const password = await this.#readPassword(source, generation)
       const origin = await this.#originOf(username, password)
       this.#noteSignIn('authenticate() was called')
-      await this.#signIn({ username, password, clientMetadata }, origin, generation)
+      await this.#signIn({ username, password, clientMetadata: options.clientMetadata, means }, origin, generation)
     })
     await raceSignal(ownError(work), options.signal)
   }
@@ -173,20 +169,13 @@ export class Session {
     options.signal?.throwIfAborted()
     const { client } = this.pool
     const { username } = readChallenge(challenge, client.userPoolId, client.clientId)
-    const { clientMetadata } = options
     const work = this.#attend(async generation => {
-      const { newPassword } = (answer ?? {}) as Partial<NewPasswordAnswer>
-      const asked = this.#refusals.originOf(username)
-      const storedAs = asked?.storedAs ?? this.#username ?? username
-      const credential = newPassword
-        ? (await this.#originOf(storedAs, newPassword)).credentialTag
-        : asked?.credentialTag
-      const origin = { storedAs, credentialTag: credential }
+      const asked = this.refusals.originOf(username)
+      const origin = { credentialTag: undefined, ...asked, storedAs: asked?.storedAs ?? this.#username ?? username }
       this.#noteSignIn('respond() was called')
       // A refused answer leaves the challenge as it is: it can be answered again.
-      const respond = () => respondToChallenge(client, challenge, answer, { clientMetadata })
+      const respond = (around: Surroundings) => this.signer.respond(challenge, answer, options.clientMetadata, around)
       await this.#settleSignIn(respond, origin, generation, isChallengeError)
-      if (newPassword && storedAs === this.#username && typeof this.#password === 'string') this.#password = newPassword
     })
     await raceSignal(ownError(work), options.signal)
   }
@@ -221,7 +210,7 @@ export class Session {
   /** Waits for what is under way and takes all listeners off. Revokes nothing. */
   async close(): Promise<void> {
     await this.#flights.settle()
-    this.#stored.stop()
+    this.stored.stop()
     await this.#saving
     this.events.clear()
   }
@@ -229,8 +218,8 @@ export class Session {
   explain(): SessionExplanation {
     const { clock, serviceClock } = this.pool.client
     const held = this.#held
-    const refusal = this.#refusals.last
-    const restMs = refusal ? this.#refusals.restMs : this.#backoff.restMs
+    const refusal = this.refusals.last
+    const restMs = refusal ? this.refusals.restMs : this.#backoff.restMs
     const times = held?.times.access_token
     return {
       state: this.#signedOut ? 'signed-out' : held ? 'signed-in' : refusal ? 'refused' : 'not-signed-in',
@@ -249,9 +238,8 @@ export class Session {
   // ---- which token
 
   #ageMs(held: HeldSession, type: TokenType): number {
-    const times = held.times[type]
     const { clock, serviceClock } = this.pool.client
-    return times ? tokenAgeMs(held, times, clock, serviceClock) : Number.POSITIVE_INFINITY
+    return tokenAgeMs(held, type, clock, serviceClock)
   }
 
   /** The token until its true expiry, whatever else is known about it. */
@@ -289,6 +277,7 @@ export class Session {
 
   /** Brings the session into a state with a usable token, by the least that does. */
   async #ensure(type: TokenType): Promise<void> {
+    // Not a tick without need: close() right after a request waits for what that started.
     if (this.#attended) {
       await this.#attended.catch(error => {
         if (this.#signedOut || (!this.#held && !this.#ownCredentials())) throw error
@@ -355,14 +344,15 @@ export class Session {
 
   async #renew(stale: HeldSession, generation: number): Promise<void> {
     if (this.#backoff.error && this.#backoff.restMs > 0) throw this.#backoff.error
-    const unlock = await this.#stored.lock(stale.storedAs)
+    const unlock = await this.stored.lock(stale.storedAs)
     let held = stale
     try {
       held = await this.#newerThan(stale, generation)
       if (held !== stale && this.#isYoung(held)) return
       prepareVerification(this.pool)
       const refreshToken = held.tokens.refreshToken ?? ''
-      const result = await renew(this.pool.client, { refreshToken, username: held.username })
+      const deviceKey = this.signer.setup.device === false ? undefined : deviceKeyOf(held)
+      const result = await renew(this.pool.client, { refreshToken, username: held.username, deviceKey })
       const isAccepted = await this.#accept(result, held, generation, held)
       if (isAccepted) this.events.emit('renewed', { username: held.username })
     } catch (error) {
@@ -381,6 +371,7 @@ export class Session {
     if (RENEWAL_REFUSALS.includes(error.code)) {
       if ((await this.#newerThan(tried, generation)) !== tried) return
       tried.renewalRefused = error
+      if (error.code === 'ERR_POOLPASS_DEVICE_UNKNOWN') await this.signer.forget(tried.storedAs, deviceKeyOf(tried))
     } else {
       this.#backoff.failed(error)
     }
@@ -389,30 +380,33 @@ export class Session {
   }
 
   #isYoung(held: HeldSession): boolean {
-    const times = held.times.access_token
-    return times !== undefined && this.#ageMs(held, 'access_token') < times.softMs
+    return this.#ageMs(held, 'access_token') < (held.times.access_token?.softMs ?? 0)
   }
 
   // ---- sign-in
 
   /** The constructor's credentials, unless the session has become somebody else's. */
-  #ownCredentials(): { username: string; password: SecretSource } | undefined {
+  #ownCredentials(): { username: string; password: SecretSource | undefined } | undefined {
     const username = this.#username
     const password = this.#password
     const isOwn = username !== undefined && (this.#held?.storedAs ?? username) === username
-    return isOwn && password !== undefined ? { username, password } : undefined
+    const suffice = password !== undefined || isUnattended(this.signer.setup)
+    return isOwn && suffice ? { username, password } : undefined
   }
 
   /** R13: the caller's own function may be a prompt; its time is not ours. */
-  async #readPassword(source: SecretSource, generation: number): Promise<string> {
+  async #readPassword(source: SecretSource | undefined, generation: number): Promise<string | undefined> {
+    if (source === undefined) return undefined
     this.#flights.pause(generation)
     const password = await readSecret('password', source)
     this.#flights.resume(generation)
     return password
   }
 
-  async #originOf(storedAs: string, password: string): Promise<SessionOrigin> {
-    return { storedAs, credentialTag: await credentialTag(password, this.#stored.key(storedAs)) }
+  /** Without a password there is nothing to know its holder by: such a session is not stored. */
+  async #originOf(storedAs: string, password: string | undefined): Promise<SignInOrigin> {
+    const tag = password === undefined ? undefined : await credentialTag(password, this.stored.key(storedAs))
+    return { storedAs, credentialTag: tag }
   }
 
   /** An authenticate() or respond(): it takes the place of whatever is under way. */
@@ -428,42 +422,48 @@ export class Session {
   async #signInUnattended(generation: number): Promise<void> {
     const credentials = this.#ownCredentials()
     if (!credentials) throw this.#missingSession()
-    const challenge = this.#refusals.challenge
+    const challenge = this.refusals.challenge
     if (challenge) throw challenge
     const { username } = credentials
     const password = await this.#readPassword(credentials.password, generation)
     const origin = await this.#originOf(username, password)
-    const refusal = this.#refusals.of(origin.credentialTag ?? '')
+    const refusal = this.refusals.of(origin.credentialTag ?? '')
     if (refusal) throw refusal
     if (await this.#adopt(origin, generation)) return
     if (!this.#flights.counts(generation)) throw superseded()
     const { renewalRefused } = this.#held ?? {}
     this.#noteSignIn(renewalRefused ? `renewal was refused: ${renewalRefused.message}` : 'there was no session')
-    await this.#signIn({ username, password }, origin, generation)
+    await this.#signIn({ username, password, means: this.signer.means() }, origin, generation)
   }
 
   #noteSignIn(reason: string): void {
     this.#lastSignIn = { reason, atMs: this.pool.client.clock.wallMs() }
   }
 
-  async #signIn(credentials: SignInOptions, origin: SessionOrigin, generation: number): Promise<void> {
+  async #signIn(request: SignInRequest, origin: SignInOrigin, generation: number): Promise<void> {
     prepareVerification(this.pool)
-    await this.#settleSignIn(() => signInWithSrp(this.pool.client, credentials), origin, generation)
+    await this.#settleSignIn(around => this.signer.signIn(request, around), origin, generation)
   }
 
   async #settleSignIn(
-    run: () => Promise<SignInResult>,
-    origin: SessionOrigin,
+    run: (around: Surroundings) => Promise<SignInResult>,
+    { storedAs, credentialTag }: SignInOrigin,
     generation: number,
     remembers: (error: unknown) => error is PoolpassError = isWorthRemembering,
   ): Promise<void> {
+    let origin: SignInOrigin = { storedAs, credentialTag }
+    const onNewPassword = async (newPassword: string) => {
+      origin = await this.#originOf(storedAs, newPassword)
+      if (storedAs === this.#username && typeof this.#password === 'string') this.#password = newPassword
+    }
+    const device = this.#held?.storedAs === storedAs ? this.#held.device : undefined
     try {
-      const result = await run()
+      const result = await run({ ...this.#flights.outside(generation), storedAs, device, onNewPassword })
       if (!(await this.#accept(result, origin, generation))) throw superseded()
       this.events.emit('signedIn', { username: result.username })
     } catch (error) {
       if (this.#flights.counts(generation) && remembers(error)) {
-        this.#refusals.remember(error, origin)
+        this.refusals.remember(error, origin)
         if (isChallengeError(error)) {
           this.#signedOut = false
           this.events.emit('challenge', { username: error.challenge.username, challengeName: error.challenge.name })
@@ -482,7 +482,7 @@ export class Session {
     generation: number,
     previous?: HeldSession,
   ): Promise<boolean> {
-    const held = heldFromPool(result, origin, previous?.storeVersion, this.pool.client.randomFraction())
+    const held = heldFromPool(result, origin, previous, this.pool.client.randomFraction())
     const isRotated = previous !== undefined && previous.tokens.refreshToken !== held.tokens.refreshToken
     let deferral: Error | undefined
     try {
@@ -493,7 +493,7 @@ export class Session {
     }
     held.trusted = true
     if (!this.#mayAccept(generation, previous)) return this.#discard(held, generation)
-    const saving = this.#stored.save(held, () => this.#held === held)
+    const saving = this.stored.save(held, () => this.#held === held)
     this.#saving = saving
     // A rotated refresh token is the only one left: it is kept before anything else happens.
     if (isRotated || this.pool.background === false) await saving
@@ -501,7 +501,7 @@ export class Session {
     if (!this.#mayAccept(generation, previous)) return this.#discard(held, generation)
     this.#held = held
     this.#signedOut = false
-    this.#refusals.clear()
+    this.refusals.clear()
     this.#backoff.clear()
     if (deferral !== undefined) this.#deferVerification(held, deferral)
     return true
@@ -513,7 +513,7 @@ export class Session {
     const isSameUser = previous.sub === undefined || previous.sub === unverified.sub
     if (refreshToken === undefined || !isSameUser || !this.#mayAccept(generation, previous)) return
     previous.tokens = { ...previous.tokens, refreshToken }
-    await this.#stored.save(previous, () => this.#held === previous)
+    await this.stored.save(previous, () => this.#held === previous)
   }
 
   /** A renewal that was sent is kept as long as nothing newer has come: the old refresh token may be spent by it. */
@@ -530,7 +530,7 @@ export class Session {
 
   /** Goes on with the store's session where the same credential made a newer one. */
   async #adopt(origin: SessionOrigin, generation: number): Promise<boolean> {
-    const newer = await this.#stored.newer(origin, this.#held)
+    const newer = await this.stored.newer(origin, this.#held)
     if (!newer || !this.#flights.counts(generation)) return false
     this.#held = newer
     return true
@@ -559,7 +559,7 @@ export class Session {
     this.#signedOut = true
     this.#attended = undefined
     this.#held = undefined
-    this.#refusals.clear()
+    this.refusals.clear()
     this.#backoff.clear()
     return held
   }
@@ -567,7 +567,7 @@ export class Session {
   /** Takes the session out of the store, behind any write that is still on its way there. */
   async #forget(storedAs: string | undefined): Promise<void> {
     await this.#saving
-    if (storedAs !== undefined) await this.#stored.delete(storedAs)
+    if (storedAs !== undefined) await this.stored.delete(storedAs)
   }
 
   #missingSession(): PoolpassError {

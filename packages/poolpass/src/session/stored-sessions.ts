@@ -91,11 +91,11 @@ export class StoredSessions {
 
   /** @returns Whether there is nothing left to write. */
   async #trySave(held: HeldSession): Promise<boolean> {
-    const { storedAs, credentialTag, username, tokens } = held
+    const { storedAs, credentialTag, username, tokens, device } = held
     if (storedAs === undefined || credentialTag === undefined) return true
     const { store } = this.#pool
     const key = this.key(storedAs)
-    const value = { format: 1, username, tokens, credentialTag } as const
+    const value = { format: 1, username, tokens, credentialTag, ...(device && { device }) } as const
     return this.#orEvent('write', false, async () => {
       for (let round = 0; round < MOST_ROUNDS; round++) {
         const options = { ifVersion: held.storeVersion ?? null, expiresInSeconds: KEEP_SECONDS }

@@ -1,4 +1,4 @@
-import type { Tokens } from '../sign-in/index.js'
+import type { DeviceCredentials, Tokens } from '../sign-in/index.js'
 
 /** A session as a store keeps it: a plain object that survives JSON. **Holds tokens: treat it as a secret.** */
 export interface StoredSession {
@@ -6,6 +6,8 @@ export interface StoredSession {
   readonly format: 1
   readonly username: string
   readonly tokens: Tokens
+  /** Of a pool that remembers devices: the refresh token is bound to it. */
+  readonly device?: DeviceCredentials
   /** HMAC that only a holder of the credential which made the session can compute. */
   readonly credentialTag: string
 }

@@ -36,9 +36,10 @@ export class Challenge {
     return this.#json.parameters
   }
 
-  /** What may be chosen from, in choice-based sign-in. */
+  /** What may be chosen from by SELECT_CHALLENGE or SELECT_MFA_TYPE, or set up by MFA_SETUP. */
   get availableChallenges(): readonly string[] {
-    return this.#json.availableChallenges ?? []
+    const { availableChallenges, parameters } = this.#json
+    return availableChallenges ?? parseJsonArray(parameters.MFAS_CAN_CHOOSE ?? parameters.MFAS_CAN_SETUP)
   }
 
   /** The attributes that NEW_PASSWORD_REQUIRED demands, without their `userAttributes.` prefix. */

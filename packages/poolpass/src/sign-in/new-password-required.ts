@@ -23,4 +23,11 @@ function respond(_flow: Flow, json: ChallengeJson, answer: NewPasswordAnswer): S
 }
 
 /** NEW_PASSWORD_REQUIRED: replaces a temporary password. A password that the policy refuses can be followed by another. */
-export const newPasswordRequired: ChallengeStep<NewPasswordAnswer> = { respond }
+export const newPasswordRequired: ChallengeStep<NewPasswordAnswer> = {
+  respond,
+  async accepted(flow, { newPassword }) {
+    // Starting over later in the flow would otherwise prove a password that is no more.
+    flow.password = newPassword
+    await flow.onNewPassword?.(newPassword)
+  },
+}

@@ -7,6 +7,8 @@ export interface RenewOptions {
   readonly refreshToken: string
   /** The real username, which SECRET_HASH needs where only REFRESH_TOKEN_AUTH is known. */
   readonly username: string
+  /** Of the session's device, to which the refresh token is bound where the pool remembers devices. */
+  readonly deviceKey?: string | undefined
   readonly clientMetadata?: StringMap | undefined
   readonly signal?: AbortSignal | undefined
 }
@@ -35,6 +37,7 @@ async function exchange(client: AppClient, options: RenewOptions, call: CallOpti
     RefreshToken: options.refreshToken,
     ClientId: client.clientId,
     ClientSecret: await client.clientSecret(),
+    DeviceKey: options.deviceKey,
     ClientMetadata: options.clientMetadata,
   }
   try {
@@ -70,7 +73,11 @@ async function refreshTokenAuth(client: AppClient, options: RenewOptions, call: 
   const input = {
     AuthFlow: 'REFRESH_TOKEN_AUTH',
     ClientId: client.clientId,
-    AuthParameters: { REFRESH_TOKEN: options.refreshToken, ...(await secretParameters(client, options.username)) },
+    AuthParameters: {
+      REFRESH_TOKEN: options.refreshToken,
+      ...(options.deviceKey !== undefined && { DEVICE_KEY: options.deviceKey }),
+      ...(await secretParameters(client, options.username)),
+    },
     ClientMetadata: options.clientMetadata,
   }
   return client.call('InitiateAuth', input, { ...call, as: 'REFRESH_TOKEN_AUTH' })

@@ -14,6 +14,8 @@ export const session = string({ min: 20, max: 2048, isSensitive: true })
 export const token = string({ pattern: /[A-Za-z0-9-_=.]+/, isSensitive: true })
 export const password = string({ ...PASSWORD_FORM, isSensitive: true })
 
+export const deviceKey = string({ min: 1, max: 55, pattern: /[\w-]+_[0-9a-f-]+/ })
+
 export const attributeList = list(
   structure({
     Name: required(string({ min: 1, max: 32, pattern: /[\p{L}\p{M}\p{S}\p{N}\p{P}\t\n\r ]+/u })),

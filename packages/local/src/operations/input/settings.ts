@@ -1,4 +1,5 @@
-import type { ClientSettings, PoolSettings } from '../../pool/settings.js'
+import { notImplemented } from '../../pool/service-error.js'
+import type { ClientSettings, MfaSettings, PoolSettings } from '../../pool/settings.js'
 import {
   boolean,
   integer,
@@ -22,7 +23,14 @@ const contact = oneOf('phone_number', 'email')
 const message = string({ min: 6, max: 20_000 })
 const isEmpty = (value: unknown) => typeof value === 'object' && value !== null && Object.keys(value).length === 0
 const isOff = (value: unknown) => isEmpty(value) || JSON.stringify(value) === '{"AdvancedSecurityMode":"OFF"}'
-const onlyPasswords = (value: unknown) => JSON.stringify(value) === '["PASSWORD"]'
+
+const anyFirstFactor = list(oneOf('PASSWORD', 'EMAIL_OTP', 'SMS_OTP'), { min: 1, max: 5 })
+const firstFactors: typeof anyFirstFactor = {
+  read(value, path, issues) {
+    if (Array.isArray(value) && value.includes('WEB_AUTHN')) throw notImplemented('The first factor WEB_AUTHN')
+    return anyFirstFactor.read(value, path, issues)
+  },
+}
 
 const passwordPolicy = structure({
   MinimumLength: integer({ min: 6, max: 99 }),
@@ -49,7 +57,7 @@ export const changeablePoolSettings = {
   Policies: structure({
     PasswordPolicy: passwordPolicy,
     SignInPolicy: structure({
-      AllowedFirstAuthFactors: unsupported('AllowedFirstAuthFactors other than PASSWORD', onlyPasswords),
+      AllowedFirstAuthFactors: firstFactors,
     }),
   }),
   DeletionProtection: oneOf('ACTIVE', 'INACTIVE'),
@@ -67,7 +75,7 @@ export const changeablePoolSettings = {
   AccountRecoverySetting: openStructure,
   UserPoolTier: oneOf('LITE', 'ESSENTIALS', 'PLUS'),
   LambdaConfig: unsupported('LambdaConfig', isEmpty),
-  DeviceConfiguration: unsupported('DeviceConfiguration', () => false),
+  DeviceConfiguration: structure({ ChallengeRequiredOnNewDevice: boolean, DeviceOnlyRememberedOnUserPrompt: boolean }),
   UserPoolAddOns: unsupported('UserPoolAddOns', isOff),
   UserAttributeUpdateSettings: unsupported('UserAttributeUpdateSettings', isEmpty),
   KeyConfiguration: unsupported('KeyConfiguration', isEmpty),
@@ -81,6 +89,13 @@ export const poolSettings = {
   UsernameAttributes: list(contact),
   UsernameConfiguration: structure({ CaseSensitive: required(boolean) }),
 } satisfies MembersOf<PoolSettings>
+
+/** What SetUserPoolMfaConfig takes, but for the mode. */
+export const mfaSettings = {
+  SmsMfaConfiguration: structure({ SmsAuthenticationMessage: message, SmsConfiguration: openStructure }),
+  SoftwareTokenMfaConfiguration: structure({ Enabled: boolean }),
+  EmailMfaConfiguration: structure({ Message: message, Subject: string({ min: 1, max: 140 }) }),
+} satisfies MembersOf<MfaSettings>
 
 const unit = oneOf('seconds', 'minutes', 'hours', 'days')
 const urls = list(string({ min: 1, max: 1024 }), { max: 100 })

@@ -1,8 +1,10 @@
-import { invalidParameter, notImplemented } from '../service-error.js'
+import { invalidParameter } from '../service-error.js'
 import type { ExplicitAuthFlow } from '../settings.js'
+import { startCustomAuth } from './custom-auth.js'
 import { startPassword } from './password-auth.js'
 import { startRefreshToken } from './refresh-token-auth.js'
 import type { SignInOutcome, SignInRequest } from './request.js'
+import { startUserAuth } from './user-auth.js'
 import { startUserSrp } from './user-srp-auth.js'
 
 interface AuthFlow {
@@ -22,21 +24,11 @@ export const AUTH_FLOWS = {
   USER_SRP_AUTH: { enabledBy: 'ALLOW_USER_SRP_AUTH', start: startUserSrp },
   REFRESH_TOKEN_AUTH: refreshToken,
   REFRESH_TOKEN: refreshToken,
-  CUSTOM_AUTH: {
-    enabledBy: 'ALLOW_CUSTOM_AUTH',
-    start: async () => {
-      throw invalidParameter('Custom auth lambda trigger is not configured for the user pool.')
-    },
-  },
+  CUSTOM_AUTH: { enabledBy: 'ALLOW_CUSTOM_AUTH', start: startCustomAuth },
   ADMIN_NO_SRP_AUTH: adminPassword,
   USER_PASSWORD_AUTH: { enabledBy: 'ALLOW_USER_PASSWORD_AUTH', start: startPassword },
   ADMIN_USER_PASSWORD_AUTH: adminPassword,
-  USER_AUTH: {
-    enabledBy: 'ALLOW_USER_AUTH',
-    start: async () => {
-      throw notImplemented('USER_AUTH')
-    },
-  },
+  USER_AUTH: { enabledBy: 'ALLOW_USER_AUTH', start: startUserAuth },
 } satisfies Record<string, AuthFlow>
 
 export type AuthFlowName = keyof typeof AUTH_FLOWS

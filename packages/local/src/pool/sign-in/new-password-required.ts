@@ -2,13 +2,13 @@ import { assertWritable, readableAttributes } from '../attribute-access.js'
 import { assertNewAttributes } from '../attribute-values.js'
 import { setPassword } from '../credentials.js'
 import { assertPasswordForm, assertPasswordPolicy } from '../password-policy.js'
-import { incorrectCredentials, invalidParameter, notAuthorized } from '../service-error.js'
+import { invalidParameter, notAuthorized } from '../service-error.js'
 import type { User } from '../user.js'
 import { passwordPolicyOf, type UserPool } from '../user-pool.js'
 import { updateAttributes } from '../users.js'
-import { type Challenge, requireParameter, requireUsername, type SignInRequest } from './request.js'
+import { requireParameter, type SignInRequest } from './request.js'
+import { type Advance, ask, type SessionStep, type Step, userOf } from './step.js'
 
-const NAME = 'NEW_PASSWORD_REQUIRED'
 const PREFIX = 'userAttributes.'
 
 function missingAttributes(pool: UserPool, user: User): string[] {
@@ -22,21 +22,18 @@ function missingAttributes(pool: UserPool, user: User): string[] {
  *
  * @throws {ServiceError} NotAuthorizedException when the temporary password has expired.
  */
-export function newPasswordChallenge({ pool, client }: SignInRequest, user: User): Challenge | undefined {
-  if (user.status !== 'FORCE_CHANGE_PASSWORD') return undefined
+export function newPasswordGate(step: Step): Advance {
+  const { pool, client } = step.request
+  const user = userOf(step)
+  if (user.status !== 'FORCE_CHANGE_PASSWORD') return { passed: step.attempt }
   if (pool.clock.nowMs() >= user.temporaryPasswordExpiresAtMs) {
     throw notAuthorized('Temporary password has expired and must be reset by an administrator.')
   }
-  const binding = { challengeName: NAME, clientId: client.clientId, sub: user.sub }
-  return {
-    name: NAME,
-    parameters: {
-      USER_ID_FOR_SRP: user.username,
-      requiredAttributes: JSON.stringify(missingAttributes(pool, user).map(name => PREFIX + name)),
-      userAttributes: JSON.stringify(Object.fromEntries(readableAttributes(pool, client, user))),
-    },
-    session: pool.sessions.open(binding, client.challengeLifetimeSeconds),
-  }
+  return ask(step, 'NEW_PASSWORD_REQUIRED', {
+    USER_ID_FOR_SRP: user.username,
+    requiredAttributes: JSON.stringify(missingAttributes(pool, user).map(name => PREFIX + name)),
+    userAttributes: JSON.stringify(Object.fromEntries(readableAttributes(pool, client, user))),
+  })
 }
 
 /** The `userAttributes.…` of an answer, without what the user has already. */
@@ -57,21 +54,16 @@ function givenAttributes({ pool, client, parameters }: SignInRequest, user: User
 }
 
 /** Checks an answer to NEW_PASSWORD_REQUIRED and carries it out. A refused password leaves the session usable. */
-export async function answerNewPassword(request: SignInRequest): Promise<User> {
-  const { pool, client } = request
-  const user = pool.users.resolve(requireUsername(request))
-  const text = request.session
-  if (text === undefined) throw invalidParameter('Missing required parameter Session')
-  if (user === undefined) throw incorrectCredentials()
-  const session = pool.sessions.check(text, { challengeName: NAME, clientId: client.clientId, sub: user.sub })
-  if (!user.isEnabled) throw notAuthorized('User is disabled.')
+export async function answerNewPassword(step: SessionStep): Promise<Advance> {
+  const { request, attempt } = step
+  const { pool } = request
+  const user = userOf(step)
   if (user.status !== 'FORCE_CHANGE_PASSWORD') throw notAuthorized('Invalid session for the user.')
 
   const password = requireParameter(request, 'NEW_PASSWORD')
   assertPasswordForm(password)
   assertPasswordPolicy(password, passwordPolicyOf(pool))
   updateAttributes(pool, user, givenAttributes(request, user))
-  pool.sessions.spend(session)
   await setPassword(pool, user, password, 'CONFIRMED')
-  return user
+  return { passed: { ...attempt, hasNewPassword: true } }
 }

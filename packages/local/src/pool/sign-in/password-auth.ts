@@ -1,6 +1,7 @@
 import { findSubject, isPasswordOf } from '../credentials.js'
 import { incorrectCredentials } from '../service-error.js'
-import { continueSignIn } from './after-password.js'
+import { noteDevice } from './device-note.js'
+import { goOn } from './gates.js'
 import {
   assertMaySignIn,
   requireParameter,
@@ -8,15 +9,27 @@ import {
   type SignInOutcome,
   type SignInRequest,
 } from './request.js'
+import type { Step } from './step.js'
+
+/**
+ * Whether the request's PASSWORD is the user's.
+ *
+ * @throws {ServiceError} for users who may not sign in whatever their password; NotAuthorizedException under lock.
+ */
+export async function isPasswordProven({ request, subject }: Step): Promise<boolean> {
+  const { pool } = request
+  const password = requireParameter(request, 'PASSWORD')
+  if (subject.user) assertMaySignIn(subject.user)
+  const isRight = await pool.lockOut.evaluate(subject.userId, () => isPasswordOf(pool, subject, password))
+  return isRight && subject.user !== undefined
+}
 
 /** USER_PASSWORD_AUTH and its administrators' forms: the password itself comes over the wire. */
 export async function startPassword(request: SignInRequest): Promise<SignInOutcome> {
   const { pool, client } = request
   const username = requireUsername(request)
-  const password = requireParameter(request, 'PASSWORD')
-  const subject = findSubject(pool, client, username)
-  if (subject.user) assertMaySignIn(subject.user)
-  const isRight = await pool.lockOut.evaluate(subject.userId, () => isPasswordOf(pool, subject, password))
-  if (!isRight || subject.user === undefined) throw incorrectCredentials()
-  return continueSignIn(request, subject.user)
+  requireParameter(request, 'PASSWORD')
+  const step = { request, subject: findSubject(pool, client, username), attempt: {} }
+  if (!(await isPasswordProven(step))) throw incorrectCredentials()
+  return goOn(step, { passed: noteDevice(request, step.subject, step.attempt) })
 }

@@ -1,44 +1,37 @@
-import { formatTimestamp, verifyProof } from 'poolpass/srp'
-import { sessionExpired } from '../challenge-sessions.js'
 import { type Subject, simulatedSubject, srpIdentity, subjectOf } from '../credentials.js'
-import { openSecretBlock, type SrpExchange, sealSecretBlock } from '../secret-block.js'
+import type { SrpExchange } from '../secret-block.js'
 import { incorrectCredentials } from '../service-error.js'
-import type { User } from '../user.js'
 import type { UserPool } from '../user-pool.js'
-import { assertMaySignIn, type Challenge, requireParameter, requireUsername, type SignInRequest } from './request.js'
+import { withResult } from './attempt.js'
+import { noteDevice } from './device-note.js'
+import { assertMaySignIn, type Challenge, requireUsername, type SignInRequest } from './request.js'
+import { type Claim, isClaimProven, openExchange, readClaim, readClientPublicKey } from './srp-claim.js'
+import { type Advance, type Answered, answerInSession, ask, type Step } from './step.js'
 
 const NAME = 'PASSWORD_VERIFIER'
-const TIMESTAMP_TOLERANCE_MS = 5 * 60_000
 
-/** @param exchange What the client sent and what we drew for it. */
+/** @param isInSession Whether the answer must come with a Session. */
 export function passwordVerifierChallenge(
-  { pool, client }: SignInRequest,
-  { userId, user, credential }: Subject,
-  exchange: Pick<SrpExchange, 'clientPublicKey' | 'ephemeralKey'>,
+  { request, subject, attempt }: Step,
+  clientPublicKey: bigint,
+  isInSession = false,
 ): Challenge {
-  const secretBlock = sealSecretBlock(pool.sealedBox, client.clientId, {
-    ...exchange,
+  const { userId, user, credential } = subject
+  const { deviceKey } = attempt
+  const { parameters } = openExchange(request, 'user', credential, {
+    clientPublicKey,
     userId,
     ...(user && { sub: user.sub }),
-    issuedAtMs: pool.clock.nowMs(),
+    ...(isInSession && { isInSession }),
+    ...(deviceKey !== undefined && { deviceKey }),
   })
-  return {
-    name: NAME,
-    parameters: {
-      // Minimal hex: some clients pad the digits that they get, others the number, and only this form suits both.
-      SALT: credential.salt.toString(16),
-      SECRET_BLOCK: secretBlock,
-      SRP_B: exchange.ephemeralKey.publicKey.toString(16),
-      USERNAME: userId,
-      USER_ID_FOR_SRP: userId,
-    },
-  }
+  return { name: NAME, parameters: { ...parameters, USERNAME: userId, USER_ID_FOR_SRP: userId } }
 }
 
-/** A timestamp counts if it is exactly what a correct client writes, and of now. */
-function isAcceptableTimestamp(timestamp: string, nowMs: number): boolean {
-  const epochMs = Date.parse(timestamp.replace(' UTC ', ' ').concat(' UTC'))
-  return formatTimestamp(epochMs) === timestamp && Math.abs(nowMs - epochMs) <= TIMESTAMP_TOLERANCE_MS
+/** The same in the middle of a sign-in, where it has a Session. */
+export function askForProof(step: Step): Advance {
+  const { name, parameters } = passwordVerifierChallenge(step, readClientPublicKey(step.request), true)
+  return ask(step, name, parameters)
 }
 
 /** @throws {ServiceError} NotAuthorizedException when the user has gone, or USERNAME means somebody else. */
@@ -50,33 +43,27 @@ function subjectOfExchange(pool: UserPool, exchange: SrpExchange, username: stri
   return subjectOf(user)
 }
 
+function isProven(pool: UserPool, { userId, user, credential }: Subject, claim: Claim): Promise<boolean> {
+  const check = () => isClaimProven(pool, srpIdentity(pool, userId), credential.verifier, claim)
+  return pool.lockOut.evaluate(userId, async () => (await check()) && user !== undefined)
+}
+
 /** Checks an answer to PASSWORD_VERIFIER. A block may be answered again: clients do, when their device is unknown. */
-export async function answerPasswordVerifier(request: SignInRequest): Promise<User> {
-  const { pool, client } = request
+export async function answerPasswordVerifier(request: SignInRequest): Promise<Answered> {
+  const { pool } = request
   const username = requireUsername(request)
-  const blockText = requireParameter(request, 'PASSWORD_CLAIM_SECRET_BLOCK')
-  const signature = requireParameter(request, 'PASSWORD_CLAIM_SIGNATURE')
-  const timestamp = requireParameter(request, 'TIMESTAMP')
-
-  const exchange = openSecretBlock(pool.sealedBox, client.clientId, blockText)
-  if (exchange === undefined) throw incorrectCredentials()
-  const ageMs = pool.clock.nowMs() - exchange.issuedAtMs
-  if (ageMs >= client.challengeLifetimeSeconds * 1000) throw sessionExpired()
-
-  const { userId, user, credential } = subjectOfExchange(pool, exchange, username)
-  const isProven = await pool.lockOut.evaluate(userId, async () => {
-    const proof = {
-      identity: srpIdentity(pool, userId),
-      verifier: credential.verifier,
-      clientPublicKey: exchange.clientPublicKey,
-      ephemeralKey: exchange.ephemeralKey,
-      secretBlock: exchange.bytes,
-      timestamp,
-      signature,
-    }
-    const isTimely = isAcceptableTimestamp(timestamp, pool.clock.nowMs())
-    return (await verifyProof(proof).catch(() => false)) && isTimely && user !== undefined
-  })
-  if (!isProven || user === undefined) throw incorrectCredentials()
-  return user
+  const claim = readClaim(request, 'user')
+  const { isInSession, deviceKey } = claim.exchange
+  const subject = subjectOfExchange(pool, claim.exchange, username)
+  if (isInSession) {
+    return answerInSession(NAME, request, async step => {
+      const result = { challengeName: NAME, challengeResult: true }
+      if (await isProven(pool, subject, claim)) return { passed: withResult(step.attempt, result) }
+      step.endSession()
+      throw incorrectCredentials()
+    })
+  }
+  if (!(await isProven(pool, subject, claim))) throw incorrectCredentials()
+  const attempt = noteDevice(request, subject, deviceKey === undefined ? {} : { deviceKey })
+  return { request, subject, attempt, advance: { passed: attempt } }
 }

@@ -10,6 +10,9 @@ export interface SignInRequest {
   readonly pool: UserPool
   readonly client: AppClient
   readonly isAdmin: boolean
+  /** InitiateAuth, whose ClientMetadata the service keeps from most triggers. */
+  readonly isInitial: boolean
+  readonly clientMetadata?: ReadonlyMap<string, string> | undefined
   /** AuthParameters or ChallengeResponses. */
   readonly parameters: ReadonlyMap<string, string>
   readonly session?: string
@@ -24,7 +27,10 @@ export interface Challenge {
   readonly session?: string
 }
 
-export type SignInOutcome = { readonly challenge: Challenge } | { readonly tokens: TokenSet }
+export type SignInOutcome = ({ readonly challenge: Challenge } | { readonly tokens: TokenSet }) & {
+  /** USER_AUTH: the first factors that the user has. */
+  readonly availableChallenges?: readonly string[]
+}
 
 /** @throws {ServiceError} InvalidParameterException when the parameter is missing or empty. */
 export function requireParameter({ parameters }: SignInRequest, name: string): string {

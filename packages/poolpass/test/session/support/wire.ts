@@ -1,10 +1,16 @@
 import type { LocalCognito } from '@poolpass/local'
+import type { World } from './world.js'
 
 /** What was sent with each call of an operation so far. */
 export function inputsOf(local: LocalCognito, operation: string): Record<string, never>[] {
   return local.requests
     .filter(request => request.operation === operation)
     .map(request => request.input as Record<string, never>)
+}
+
+/** What has left for an operation so far, whether the pool or a fault answered it. */
+export function sentTo(sent: World['sent'], operation: string): Record<string, never>[] {
+  return sent.filter(request => request.operation === operation).map(request => JSON.parse(request.body))
 }
 
 /** Calls an operation as any client would, without poolpass. */

@@ -1,0 +1,26 @@
+export type DeliveryMedium = 'SMS' | 'EMAIL'
+
+/** A message that the service would have sent. */
+export interface InboxMessage {
+  /** An e-mail address or phone number. */
+  readonly to: string
+  readonly medium: DeliveryMedium
+  /** What the code is for: a ChallengeName. */
+  readonly kind: string
+  readonly code: string
+  /** ISO 8601, by the pool's clock. */
+  readonly sentAt: string
+  readonly username: string
+}
+
+const KEPT_MESSAGES = 1000
+
+/** Where codes go instead of phones and mail boxes. */
+export class Inbox {
+  /** The last thousand, oldest first. */
+  readonly messages: InboxMessage[] = []
+
+  deliver(message: InboxMessage): void {
+    if (this.messages.push(message) > KEPT_MESSAGES) this.messages.shift()
+  }
+}

@@ -1,0 +1,40 @@
+import { invalidParameter } from '../service-error.js'
+import type { MfaFactor, User } from '../user.js'
+import type { UserPool } from '../user-pool.js'
+import { isUsable } from './factors.js'
+
+/** What is to become of one factor; absent members count as false. */
+export interface FactorPreference {
+  readonly Enabled?: boolean
+  readonly PreferredMfa?: boolean
+}
+
+type Preferences = ReadonlyMap<MfaFactor, FactorPreference>
+
+function assertPreferences(pool: UserPool, user: User, preferences: Preferences): void {
+  const preferred = [...preferences.values()].filter(({ PreferredMfa }) => PreferredMfa)
+  if (preferred.length > 1) throw invalidParameter('Only one MFA type can be preferred.')
+  if (preferred.some(({ Enabled }) => !Enabled)) throw invalidParameter('The preferred MFA type must be enabled.')
+  for (const [factor, { Enabled }] of preferences) {
+    if (Enabled && !isUsable(pool, user, factor)) {
+      throw invalidParameter(`User does not have delivery config set to turn on ${factor}`)
+    }
+  }
+}
+
+/**
+ * Changes which factors a user signs in with. Factors that are not named stay as they are. Where the pool demands MFA
+ * none can be switched off: only the preference moves.
+ *
+ * @throws {ServiceError} InvalidParameterException; then nothing has changed.
+ */
+export function setMfaPreference(pool: UserPool, user: User, preferences: Preferences): void {
+  assertPreferences(pool, user, preferences)
+  for (const [factor, { Enabled = false, PreferredMfa = false }] of preferences) {
+    if (Enabled) user.enabledFactors.add(factor)
+    else if (pool.settings.MfaConfiguration !== 'ON') user.enabledFactors.delete(factor)
+    if (PreferredMfa) user.preferredFactor = factor
+    else if (user.preferredFactor === factor) user.preferredFactor = undefined
+  }
+  user.modifiedAtMs = pool.clock.nowMs()
+}

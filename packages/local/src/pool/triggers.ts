@@ -1,0 +1,176 @@
+import { invalidParameter, ServiceError } from './service-error.js'
+import type { User } from './user.js'
+
+/** What every trigger is called with, in the shape that Cognito gives its Lambda functions. */
+interface EventOf<Request, Response> {
+  readonly version: string
+  readonly region: string
+  readonly userPoolId: string
+  readonly triggerSource: string
+  readonly userName: string
+  readonly callerContext: { readonly awsSdkVersion: string; readonly clientId: string }
+  readonly request: Request
+  /** What the trigger decides: it fills this, or returns an event that has it filled. */
+  response: Response
+}
+
+interface UserRequest {
+  /** With `sub` and `cognito:user_status`. */
+  readonly userAttributes: Readonly<Record<string, string>>
+  /** The ClientMetadata of the request that led here, where the service hands it over. */
+  readonly clientMetadata?: Readonly<Record<string, string>>
+}
+
+interface CustomRequest extends UserRequest {
+  /** What was answered so far, oldest first. */
+  readonly session: readonly ChallengeResult[]
+  readonly userNotFound?: boolean
+}
+
+/** One round of a custom sign-in. */
+export interface ChallengeResult {
+  readonly challengeName: string
+  readonly challengeResult: boolean
+  readonly challengeMetadata?: string
+}
+
+export type DefineAuthChallengeEvent = EventOf<
+  CustomRequest,
+  { challengeName?: string | null; issueTokens?: boolean | null; failAuthentication?: boolean | null }
+>
+
+export type CreateAuthChallengeEvent = EventOf<
+  CustomRequest & { readonly challengeName: string },
+  {
+    publicChallengeParameters?: Record<string, string> | null
+    privateChallengeParameters?: Record<string, string> | null
+    challengeMetadata?: string | null
+  }
+>
+
+export type VerifyAuthChallengeResponseEvent = EventOf<
+  UserRequest & {
+    readonly privateChallengeParameters: Readonly<Record<string, string>>
+    readonly challengeAnswer: string
+    readonly userNotFound?: boolean
+  },
+  { answerCorrect?: boolean | null }
+>
+
+export type PostAuthenticationEvent = EventOf<UserRequest & { readonly newDeviceUsed: boolean }, Record<string, never>>
+
+interface ClaimChanges {
+  claimsToAddOrOverride?: Record<string, unknown> | null
+  claimsToSuppress?: string[] | null
+}
+
+/** Groups and roles of a token. */
+export interface GroupOverride {
+  groupsToOverride?: string[] | null
+  iamRolesToOverride?: string[] | null
+  preferredRole?: string | null
+}
+
+export type PreTokenGenerationEvent = EventOf<
+  UserRequest & { readonly groupConfiguration: GroupOverride; readonly scopes: readonly string[] },
+  {
+    /** V1: the ID token's claims, and both tokens' groups. */
+    claimsOverrideDetails?: (ClaimChanges & { groupOverrideDetails?: GroupOverride | null }) | null
+    /** V2: each token by itself. */
+    claimsAndScopeOverrideDetails?: {
+      idTokenGeneration?: ClaimChanges | null
+      accessTokenGeneration?:
+        | (ClaimChanges & { scopesToAdd?: string[] | null; scopesToSuppress?: string[] | null })
+        | null
+      groupOverrideDetails?: GroupOverride | null
+    } | null
+  }
+>
+
+interface Events {
+  readonly defineAuthChallenge: DefineAuthChallengeEvent
+  readonly createAuthChallenge: CreateAuthChallengeEvent
+  readonly verifyAuthChallengeResponse: VerifyAuthChallengeResponseEvent
+  readonly postAuthentication: PostAuthenticationEvent
+  readonly preTokenGeneration: PreTokenGenerationEvent
+}
+
+/** It fills the event's `response` in place, or returns an event of its own; now or later. */
+type Trigger<Event> = (event: Event) => unknown
+
+/** Plain functions in the place of the pool's Lambda functions. */
+export type LocalTriggers = { readonly [Name in keyof Events]?: Trigger<Events[Name]> }
+
+/** What the service calls each trigger in its messages. */
+const TITLES: Readonly<Record<keyof Events, string>> = {
+  defineAuthChallenge: 'DefineAuthChallenge',
+  createAuthChallenge: 'CreateAuthChallenge',
+  verifyAuthChallengeResponse: 'VerifyAuthChallengeResponse',
+  postAuthentication: 'PostAuthentication',
+  preTokenGeneration: 'PreTokenGeneration',
+}
+
+export const TRIGGER_NAMES: readonly string[] = Object.keys(TITLES)
+
+/** What an event says of where it comes from. */
+export interface TriggerContext {
+  readonly pool: { readonly id: string; readonly region: string; readonly triggers: LocalTriggers }
+  readonly client: { readonly clientId: string }
+}
+
+export const attributesForTrigger = (user: User | undefined): Record<string, string> =>
+  user ? { sub: user.sub, 'cognito:user_status': user.status, ...Object.fromEntries(user.attributes) } : {}
+
+export const metadataForTrigger = (metadata: ReadonlyMap<string, string> | undefined) =>
+  metadata === undefined ? {} : { clientMetadata: Object.fromEntries(metadata) }
+
+/**
+ * Calls a trigger.
+ *
+ * @param source The part of triggerSource after the `_`.
+ * @returns Its response; `undefined` where there is no such trigger.
+ * @throws {ServiceError} UserLambdaValidationException with what the trigger threw; InvalidLambdaResponseException.
+ */
+export async function callTrigger<Name extends keyof Events>(
+  { pool, client }: TriggerContext,
+  name: Name,
+  source: string,
+  userName: string,
+  request: Events[Name]['request'],
+): Promise<Events[Name]['response'] | undefined> {
+  const trigger = pool.triggers[name] as Trigger<EventOf<unknown, unknown>> | undefined
+  if (trigger === undefined) return undefined
+  const family = name === 'preTokenGeneration' ? 'TokenGeneration' : TITLES[name]
+  const event: EventOf<unknown, unknown> = {
+    version: '1',
+    region: pool.region,
+    userPoolId: pool.id,
+    triggerSource: `${family}_${source}`,
+    userName,
+    callerContext: { awsSdkVersion: 'poolpass-local', clientId: client.clientId },
+    request,
+    response: {},
+  }
+  let answered: unknown
+  try {
+    answered = await trigger(event)
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    throw new ServiceError('UserLambdaValidationException', `${TITLES[name]} failed with error ${message}.`)
+  }
+  const { response } = isObject(answered) && 'response' in answered ? answered : event
+  if (!isObject(response)) throw unrecognizable()
+  return response
+}
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+export const unrecognizable = () => new ServiceError('InvalidLambdaResponseException', 'Unrecognizable lambda output')
+
+/** @throws {ServiceError} InvalidParameterException unless all three triggers of a custom sign-in are there. */
+export function assertCustomTriggers({ pool }: TriggerContext): void {
+  const { defineAuthChallenge, createAuthChallenge, verifyAuthChallengeResponse } = pool.triggers
+  if (!defineAuthChallenge || !createAuthChallenge || !verifyAuthChallengeResponse) {
+    throw invalidParameter('Custom auth lambda trigger is not configured for the user pool.')
+  }
+}

@@ -1,0 +1,99 @@
+/** What the user of a session may do with the account. Loaded when it is asked for. */
+
+import * as account from '../account/index.js'
+import { invalidOption, PoolpassError } from '../errors/index.js'
+import { type Challenge, type ChallengeJson, readChallenge } from '../sign-in/challenge.js'
+import type { ConfirmedDevice } from '../sign-in/confirm-device.js'
+import type { DeviceCredentials, SoftwareTokenLabel, SoftwareTokenSecret } from '../sign-in/index.js'
+import { beginMfaSetup } from '../sign-in/mfa-setup.js'
+import { deviceKeyOf } from './held-session.js'
+import type { Session } from './session.js'
+
+/** A device of the user. Default: the session's own. */
+export interface WhichDevice {
+  readonly deviceKey?: string | undefined
+}
+
+export interface AssociateOptions extends Partial<SoftwareTokenLabel> {
+  readonly challenge?: Challenge | ChallengeJson | undefined
+}
+
+const tokenOf = (session: Session) => session.token('access_token')
+
+export async function associateSoftwareToken(
+  session: Session,
+  options: AssociateOptions,
+): Promise<SoftwareTokenSecret> {
+  const { client } = session.pool
+  if (options.challenge !== undefined) {
+    return beginMfaSetup(client, readChallenge(options.challenge, client.userPoolId, client.clientId), options)
+  }
+  const { issuer = client.userPoolId, account: name = session.username ?? '' } = options
+  return account.associateSoftwareToken(client, await tokenOf(session), { issuer, account: name })
+}
+
+export async function verifySoftwareToken(
+  session: Session,
+  code: string,
+  options: { readonly deviceName?: string | undefined },
+): Promise<void> {
+  await account.verifySoftwareToken(session.pool.client, await tokenOf(session), code, options)
+}
+
+export async function setUserMfaPreference(session: Session, preferences: account.MfaPreferences): Promise<void> {
+  await account.setUserMfaPreference(session.pool.client, await tokenOf(session), preferences)
+}
+
+export async function confirmDevice(session: Session, deviceName: string | undefined): Promise<ConfirmedDevice> {
+  const accessToken = await tokenOf(session)
+  const { newDevice } = session.held ?? {}
+  if (!newDevice) throw new PoolpassError('ERR_POOLPASS_DEVICE_UNKNOWN', 'there is no new device to confirm')
+  const confirmed = await account.confirmDevice(session.pool.client, accessToken, newDevice, deviceName)
+  const { userConfirmationNecessary: _, ...device } = confirmed
+  await keepDevice(session, device)
+  return confirmed
+}
+
+/** The session goes on with a device that was confirmed. */
+async function keepDevice(session: Session, device: DeviceCredentials): Promise<void> {
+  const { held } = session
+  if (!held) return
+  Object.assign(held, { device, newDevice: undefined })
+  if (held.storedAs !== undefined) await session.signer.keep(held.storedAs, device)
+  await session.stored.save(held, () => session.held === held)
+}
+
+export async function updateDeviceStatus(
+  session: Session,
+  status: account.DeviceStatus,
+  which: WhichDevice,
+): Promise<void> {
+  const accessToken = await tokenOf(session)
+  await account.updateDeviceStatus(session.pool.client, accessToken, keyOf(session, which), status)
+}
+
+export async function forgetDevice(session: Session, which: WhichDevice): Promise<void> {
+  const accessToken = await tokenOf(session)
+  const deviceKey = keyOf(session, which)
+  await account.forgetDevice(session.pool.client, accessToken, deviceKey)
+  const { held } = session
+  if (held && deviceKeyOf(held) === deviceKey) await session.signer.forget(held.storedAs, deviceKey)
+}
+
+export async function getDevice(session: Session, which: WhichDevice): Promise<account.Device> {
+  const accessToken = await tokenOf(session)
+  return account.getDevice(session.pool.client, accessToken, keyOf(session, which))
+}
+
+export async function listDevices(
+  session: Session,
+  options: { readonly limit?: number | undefined; readonly paginationToken?: string | undefined },
+): Promise<account.DevicePage> {
+  return account.listDevices(session.pool.client, await tokenOf(session), options)
+}
+
+function keyOf({ held }: Session, { deviceKey }: WhichDevice): string {
+  const key = deviceKey ?? (held && deviceKeyOf(held))
+  if (typeof key === 'string' && key !== '') return key
+  throw invalidOption('deviceKey', 'is needed: this session has no device of its own')
+}

@@ -1,0 +1,76 @@
+import { invalidOption } from '../errors/index.js'
+import { checkHandlers } from '../sign-in/challenge-handlers.js'
+import type { AuthFlow, ChallengeHandlers, DeviceCredentials, FirstFactor } from '../sign-in/index.js'
+
+/** Where a device's credentials are kept outside the session. Every function is told the username as it was given. */
+export interface DeviceStorage {
+  load(username: string): DeviceCredentials | undefined | Promise<DeviceCredentials | undefined>
+  save(username: string, device: DeviceCredentials): unknown
+  /** The pool does not know the device any more. */
+  forget(username: string): unknown
+}
+
+/** How one sign-in goes about it. */
+export interface SignInMeans {
+  /** How a sign-in begins. Default `USER_SRP_AUTH`. */
+  readonly authFlow?: AuthFlow | undefined
+  /** The first factor of `USER_AUTH`. Default: PASSWORD_SRP where there is a password, else the pool lets choose. */
+  readonly preferredChallenge?: FirstFactor | undefined
+  /** Who answers which challenge. A key is a ChallengeName in camelCase. Default: nobody. */
+  readonly challenges?: ChallengeHandlers | undefined
+}
+
+/** How a session signs in. */
+export interface SignInSetup extends SignInMeans {
+  /**
+   * The remembered device, or where its credentials are kept. Default: what the pool hands out is confirmed and kept
+   * with the session. `false`: no device is named or confirmed.
+   */
+  readonly device?: DeviceCredentials | DeviceStorage | false | undefined
+}
+
+const FLOWS = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'USER_AUTH']
+const FIRST_FACTORS = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN']
+
+/** @throws {TypeError} naming the option. */
+export function checkMeans({ authFlow, preferredChallenge, challenges }: SignInMeans): void {
+  checkHandlers(challenges)
+  checkOneOf('authFlow', authFlow, FLOWS)
+  checkOneOf('preferredChallenge', preferredChallenge, FIRST_FACTORS)
+}
+
+function checkOneOf(option: string, value: string | undefined, known: readonly string[]): void {
+  if (value !== undefined && !known.includes(value)) throw invalidOption(option, `must be one of ${known.join(', ')}`)
+}
+
+export function isDevice(value: unknown): value is DeviceCredentials {
+  return hasMembers(value, 'string', ['deviceKey', 'deviceGroupKey', 'devicePassword'])
+}
+
+export function isStorage(value: unknown): value is DeviceStorage {
+  return hasMembers(value, 'function', ['load', 'save', 'forget'])
+}
+
+function hasMembers(value: unknown, type: 'string' | 'function', names: readonly string[]): boolean {
+  const members = Object(value) as Record<string, unknown>
+  return names.every(name => members[name] && typeof members[name] === type)
+}
+
+/** @throws {TypeError} when `device` is none of what it may be. */
+export function checkDevice(device: unknown): void {
+  if (device === undefined || device === false || isDevice(device) || isStorage(device)) return
+  throw invalidOption(
+    'device',
+    'must be { deviceKey, deviceGroupKey, devicePassword }, { load, save, forget } or false',
+  )
+}
+
+/** Whether a sign-in can do without a password. */
+export function isPasswordless({ authFlow, preferredChallenge }: SignInMeans): boolean {
+  return authFlow === 'CUSTOM_AUTH' || (authFlow === 'USER_AUTH' && !preferredChallenge?.startsWith('PASSWORD'))
+}
+
+/** Whether requests alone may start a sign-in without a password: it sends somebody a code, so somebody has to answer. */
+export function isUnattended(setup: SignInMeans): boolean {
+  return isPasswordless(setup) && Object.values(setup.challenges ?? {}).some(handler => handler !== undefined)
+}

@@ -1,0 +1,113 @@
+import type { StringMap } from '../cognito-idp/index.js'
+import { formatTimestamp } from '../srp/index.js'
+import { allSteps } from './all-steps.js'
+import { type AppClient, type AppClientOptions, createAppClient } from './app-client.js'
+import { ChallengeError, type ChallengeJson } from './challenge.js'
+import type { DeviceCredentials } from './device-credentials.js'
+import { devicePasswordVerifier } from './device-steps.js'
+import { type Flow, newFlow, type SignInResult, secretParameters } from './flow.js'
+import { passwordVerifier } from './password-verifier.js'
+import { respondToChallenge } from './respond-to-challenge.js'
+import { secretHash } from './secret-hash.js'
+import { beginSrp, checkPassword, signInWithSrp } from './sign-in-with-srp.js'
+
+export interface AwsSrpOptions extends AppClientOptions {
+  /** The username, or an alias that the pool accepts. */
+  readonly username: string
+  readonly password: string
+  /** A remembered device. */
+  readonly device?: DeviceCredentials | undefined
+}
+
+/**
+ * The values of an SRP sign-in, for those who make the calls themselves, e.g. with the AWS SDK: pycognito's `AWSSRP`.
+ * One object is good for one sign-in: {@link getAuthParams}, then {@link processChallenge}.
+ */
+export class AwsSrp {
+  readonly #client: AppClient
+  readonly #options: AwsSrpOptions
+  readonly #flow: Flow
+
+  /** @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option. No I/O is done. */
+  constructor(options: AwsSrpOptions) {
+    checkPassword(options.password)
+    this.#client = createAppClient(options)
+    this.#options = options
+    this.#flow = newFlow(this.#client, options.username, allSteps, { device: options.device })
+    this.#flow.password = options.password
+  }
+
+  /** AuthParameters of InitiateAuth with USER_SRP_AUTH. Makes a new ephemeral key each time. */
+  async getAuthParams(): Promise<StringMap> {
+    const { username } = this.#options
+    return { USERNAME: username, ...beginSrp(this.#flow), ...(await this.#common(username)) }
+  }
+
+  /**
+   * ChallengeResponses to PASSWORD_VERIFIER.
+   *
+   * @param requestParameters What InitiateAuth was sent; its USERNAME is used where the service names none.
+   */
+  async processChallenge(challengeParameters: StringMap, requestParameters: StringMap = {}): Promise<StringMap> {
+    const username = challengeParameters.USERNAME ?? requestParameters.USERNAME ?? this.#options.username
+    const claims = await passwordVerifier.respond(this.#flow, this.#json(challengeParameters, username), undefined)
+    return { ...claims, USERNAME: username, ...(await this.#common(username)) }
+  }
+
+  /** ChallengeResponses to DEVICE_PASSWORD_VERIFIER, for the SRP_A of {@link getAuthParams}. */
+  async processDeviceChallenge(challengeParameters: StringMap): Promise<StringMap> {
+    const username = challengeParameters.USERNAME ?? this.#options.username
+    const challenge = this.#json(challengeParameters, username)
+    const claims = await devicePasswordVerifier.respond(this.#flow, challenge, undefined)
+    return { ...claims, USERNAME: username, ...(await this.#common(username)) }
+  }
+
+  /**
+   * Makes the calls of a sign-in.
+   *
+   * @throws As {@link signInWithSrp}.
+   */
+  async authenticateUser(options: { readonly clientMetadata?: StringMap } = {}): Promise<SignInResult> {
+    const { username, password, device } = this.#options
+    return signInWithSrp(this.#client, { username, password, device, ...options, steps: allSteps })
+  }
+
+  /**
+   * Signs in with a temporary password and replaces it.
+   *
+   * @throws As {@link signInWithSrp}.
+   */
+  async setNewPasswordChallenge(
+    newPassword: string,
+    options: { readonly userAttributes?: Readonly<StringMap>; readonly clientMetadata?: StringMap } = {},
+  ): Promise<SignInResult> {
+    const { userAttributes, ...others } = options
+    try {
+      return await this.authenticateUser(others)
+    } catch (error) {
+      if (!(error instanceof ChallengeError) || error.challenge.name !== 'NEW_PASSWORD_REQUIRED') throw error
+      const answer = { newPassword, userAttributes }
+      return respondToChallenge(this.#client, error.challenge, answer, { device: this.#options.device, ...others })
+    }
+  }
+
+  /** SECRET_HASH over the username that the same request sends. */
+  static async getSecretHash(username: string, clientId: string, clientSecret: string): Promise<string> {
+    return secretHash(username, clientId, clientSecret)
+  }
+
+  /** TIMESTAMP as Cognito reads it; pycognito's `get_cognito_formatted_timestamp`. */
+  static formatTimestamp(time: Date): string {
+    return formatTimestamp(time.getTime())
+  }
+
+  async #common(username: string): Promise<StringMap> {
+    const { device } = this.#options
+    return { ...(device && { DEVICE_KEY: device.deviceKey }), ...(await secretParameters(this.#client, username)) }
+  }
+
+  #json(parameters: StringMap, username: string): ChallengeJson {
+    const { userPoolId, clientId, clock } = this.#client
+    return { name: '', userPoolId, clientId, username, parameters, receivedAtMs: clock.wallMs() }
+  }
+}

@@ -1,0 +1,84 @@
+import { invalidOption, type PoolpassError, refuseUnknownOptions } from '../errors/index.js'
+import type { Challenge } from './challenge.js'
+import type { MfaSetupAnswer } from './mfa-setup.js'
+import type { NewPasswordAnswer } from './new-password-required.js'
+import type { SelectChallengeAnswer } from './password-steps.js'
+import type { SoftwareTokenLabel, SoftwareTokenSecret } from './software-token.js'
+
+/** What each challenge wants for an answer. */
+export interface ChallengeAnswers {
+  NEW_PASSWORD_REQUIRED: NewPasswordAnswer
+  /** The code, as in all that follow. */
+  SMS_MFA: string
+  SMS_OTP: string
+  EMAIL_OTP: string
+  SOFTWARE_TOKEN_MFA: string
+  /** One of `challenge.availableChallenges`. */
+  SELECT_MFA_TYPE: string
+  MFA_SETUP: MfaSetupAnswer
+  SELECT_CHALLENGE: SelectChallengeAnswer
+  /** The password, as in the next. */
+  PASSWORD: string
+  PASSWORD_SRP: string
+  CUSTOM_CHALLENGE: string
+}
+
+export type ChallengeAnswer = ChallengeAnswers[keyof ChallengeAnswers]
+
+/** What a handler is told besides the challenge. */
+export interface HandlerContext {
+  /** 1 at first. */
+  readonly attempt: number
+  /** Why the answer before was refused. */
+  readonly error: PoolpassError | undefined
+  /** Aborts when nobody needs the answer any more. */
+  readonly signal: AbortSignal
+}
+
+export interface MfaSetupContext extends HandlerContext {
+  /** Has the pool make a secret for an authenticator app. Then answer with a code of that app. */
+  associateSoftwareToken(label?: Partial<SoftwareTokenLabel>): Promise<SoftwareTokenSecret>
+}
+
+/** @returns The answer; `undefined` to give up. */
+export type ChallengeHandler<Answer, Context = HandlerContext> = (
+  challenge: Challenge,
+  context: Context,
+) => Answer | undefined | Promise<Answer | undefined>
+
+type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
+  ? `${Lowercase<Head>}${Capitalize<CamelCase<Tail>>}`
+  : Lowercase<Name>
+
+/** Who answers which challenge. A key is a ChallengeName in camelCase. */
+export type ChallengeHandlers = {
+  readonly [Name in keyof ChallengeAnswers as CamelCase<Name>]?:
+    | ChallengeHandler<ChallengeAnswers[Name], Name extends 'MFA_SETUP' ? MfaSetupContext : HandlerContext>
+    | undefined
+}
+
+const KNOWN: Readonly<Record<keyof ChallengeHandlers, true>> = {
+  newPasswordRequired: true,
+  smsMfa: true,
+  smsOtp: true,
+  emailOtp: true,
+  softwareTokenMfa: true,
+  selectMfaType: true,
+  mfaSetup: true,
+  selectChallenge: true,
+  password: true,
+  passwordSrp: true,
+  customChallenge: true,
+}
+
+/** @throws {TypeError} when a handler is no function, or of no challenge that can be answered. */
+export function checkHandlers(handlers: unknown): ChallengeHandlers {
+  if (handlers === undefined) return {}
+  if (typeof handlers !== 'object' || handlers === null) throw invalidOption('challenges', 'must be an object')
+  refuseUnknownOptions(handlers, KNOWN)
+  for (const [name, handler] of Object.entries(handlers)) {
+    if (handler !== undefined && typeof handler !== 'function')
+      throw invalidOption(`challenges.${name}`, 'must be a function')
+  }
+  return handlers
+}

@@ -1,0 +1,41 @@
+import { CognitoServiceError } from '../errors/index.js'
+import { bytesToBase64, createVerifier, deviceVerifierConfig } from '../srp/index.js'
+import type { AppClient } from './app-client.js'
+import type { DeviceCredentials } from './device-credentials.js'
+import type { NewDevice } from './flow.js'
+
+/** A device that was confirmed. */
+export interface ConfirmedDevice extends DeviceCredentials {
+  /** Whether the pool remembers it only after UpdateDeviceStatus. */
+  readonly userConfirmationNecessary: boolean
+}
+
+/** ConfirmDevice: makes a device password, and gives the pool what it takes to check a proof of it. */
+export async function confirmNewDevice(
+  client: AppClient,
+  accessToken: string,
+  { deviceKey, deviceGroupKey }: NewDevice,
+  deviceName?: string,
+): Promise<ConfirmedDevice> {
+  const { random, srpEngine } = client
+  const devicePassword = bytesToBase64(random(40))
+  const identity = { group: deviceGroupKey, id: deviceKey }
+  const verifier = await createVerifier(identity, devicePassword, { random, engine: srpEngine })
+  const input = {
+    AccessToken: accessToken,
+    DeviceKey: deviceKey,
+    DeviceName: deviceName,
+    DeviceSecretVerifierConfig: deviceVerifierConfig(verifier),
+  }
+  const confirm = async () => {
+    try {
+      return await client.call('ConfirmDevice', input)
+    } catch (error) {
+      // The key is known to us alone: an earlier attempt, whose answer was lost, has brought this very verifier.
+      if (error instanceof CognitoServiceError && error.name === 'DeviceKeyExistsException') return {}
+      throw error
+    }
+  }
+  const { UserConfirmationNecessary } = await confirm()
+  return { deviceKey, deviceGroupKey, devicePassword, userConfirmationNecessary: UserConfirmationNecessary === true }
+}

@@ -1,0 +1,134 @@
+import type { LocalCognitoOptions } from '@poolpass/local'
+import { type CognitoOptions, SmsMfaChallengeError, TokenType } from 'poolpass'
+import { AwsSrp, createAppClient, signIn, signInWithSrp } from 'poolpass/sign-in'
+import { describe, expect, test } from 'vitest'
+import { hear, names } from './support/events.js'
+import { withFactors } from './support/factors.js'
+import { sentTo } from './support/wire.js'
+import { ALICE, failure, startWorld } from './support/world.js'
+
+const ACCESS = TokenType.ACCESS_TOKEN
+
+async function startTracking(
+  { optIn = false, ...more }: { optIn?: boolean } & LocalCognitoOptions = {},
+  options: Partial<CognitoOptions> = {},
+) {
+  const DeviceConfiguration = { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: optIn }
+  const world = await startWorld(withFactors(['SMS_MFA'], { ...more, pool: { DeviceConfiguration } }))
+  const smsMfa = () => world.local.inbox.at(-1)?.code
+  const { clientSecret } = world.local
+  const cognito = (own: Partial<CognitoOptions> = {}) =>
+    world.cognito({ challenges: { smsMfa }, ...(clientSecret && { clientSecret }), ...options, ...own })
+  return { ...world, cognito }
+}
+
+describe.each([
+  ['no client secret', {}],
+  ['a client secret', { clientSecret: 'aSecretOfThisTest0123456789abcd' }],
+])('a pool that remembers devices, with %s', (_, secret) => {
+  test('R17 confirms the device, renews with it, and signs in by it without a second factor', async () => {
+    const { local, clock, cognito } = await startTracking(secret)
+    const alice = cognito()
+    const heard = hear(alice)
+    await alice.token(ACCESS)
+    clock.advance({ seconds: 3_601 })
+    await alice.token(ACCESS)
+    local.user('alice').revokeRefreshTokens()
+    clock.advance({ seconds: 3_601 })
+    await alice.token(ACCESS)
+    expect(names(heard)).toEqual(['deviceConfirmed', 'signedIn', 'renewed', 'renewalFailed', 'signedIn'])
+    expect(local.inbox).toHaveLength(1)
+    expect(alice.accessClaims).toHaveProperty('device_key', alice.exportState().toJSON().device?.deviceKey)
+  })
+
+  test('takes a device from one process to another', async () => {
+    const { local, cognito } = await startTracking(secret)
+    const first = cognito()
+    await first.authenticate()
+    const { device } = first.exportState().toJSON()
+    const another = cognito({ device, challenges: {} })
+    await another.authenticate()
+    await another.renewAccessToken()
+    expect(local.inbox).toHaveLength(1)
+  })
+})
+
+describe('a remembered device', () => {
+  test('with a password that is wrong is given up for the second factor', async () => {
+    const { local, cognito } = await startTracking()
+    const first = cognito()
+    await first.authenticate()
+    const { device } = first.exportState().toJSON()
+    const another = cognito({ device: { ...device, devicePassword: 'another' } as never })
+    const heard = hear(another)
+    await another.authenticate()
+    expect(names(heard)).toEqual(['deviceForgotten', 'deviceConfirmed', 'signedIn'])
+    expect(local.inbox).toHaveLength(2)
+  })
+
+  test('that was forgotten is given up for the second factor', async () => {
+    const { local, cognito } = await startTracking()
+    const alice = cognito()
+    await alice.authenticate()
+    await alice.forgetDevice()
+    await alice.authenticate()
+    expect(local.inbox).toHaveLength(2)
+  })
+
+  test('R17 `device: false` leaves the renewals of such a pool refused', async () => {
+    const { cognito, sent } = await startTracking()
+    const alice = cognito({ device: false })
+    await alice.authenticate()
+    await alice.renewAccessToken()
+    expect(sentTo(sent, 'ConfirmDevice')).toEqual([])
+    expect(sentTo(sent, 'InitiateAuth')).toHaveLength(2)
+  })
+
+  test('skips the second factor only with the user’s consent where the pool wants that', async () => {
+    const { cognito } = await startTracking({ optIn: true })
+    const alice = cognito()
+    await alice.authenticate()
+    expect(await failure(alice.authenticate({ challenges: { smsMfa: () => undefined } }))).toBeInstanceOf(
+      SmsMfaChallengeError,
+    )
+    await alice.authenticate()
+    await alice.updateDeviceStatus('remembered')
+    await alice.authenticate({ challenges: { smsMfa: () => undefined } })
+    expect(alice.accessToken).toBeDefined()
+  })
+
+  test('is listed, shown and forgotten', async () => {
+    const { cognito } = await startTracking()
+    const alice = cognito()
+    await alice.authenticate()
+    const { devices } = await alice.listDevices()
+    expect(devices).toEqual([await alice.getDevice()])
+    expect(devices[0]).toMatchObject({ deviceKey: alice.accessClaims?.device_key, createdAt: expect.any(Date) })
+    await alice.forgetDevice()
+    expect(await alice.listDevices()).toEqual({ devices: [], paginationToken: undefined })
+  })
+})
+
+describe('the plain functions', () => {
+  test('sign in by a device', async () => {
+    const { cognito, config } = await startTracking()
+    const alice = cognito()
+    await alice.authenticate()
+    const { device } = alice.exportState().toJSON()
+    const client = createAppClient(config)
+    expect((await signIn(client, { ...ALICE, device })).device).toEqual(device)
+    expect(await failure(signInWithSrp(client, { ...ALICE, device }))).toHaveProperty(
+      'name',
+      'DeviceSrpAuthChallengeError',
+    )
+  })
+
+  test('AwsSrp signs in by a device, too', async () => {
+    const { cognito, config } = await startTracking()
+    const alice = cognito()
+    await alice.authenticate()
+    const { device } = alice.exportState().toJSON()
+    const srp = new AwsSrp({ ...config, ...ALICE, device })
+    expect((await srp.authenticateUser()).username).toBe('alice')
+  })
+})
