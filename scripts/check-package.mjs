@@ -2,7 +2,7 @@
 // them from there. Needs a build; `npm run check:package` makes one.
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -174,12 +174,20 @@ try {
         'nodenext-node': { ...nodenext, ...node },
         'bundler-web': { ...bundler, ...web },
       }
+      const { peerDependencies } = await readJson(join(root, 'packages/poolpass/package.json'))
+      const peers = Object.keys(peerDependencies)
+      const alone = names.filter(name => !peers.some(peer => name === `poolpass/${peer}`))
       for (const [name, options] of Object.entries(consumers)) {
-        await check(`poolpass: types, ${name}`, () => checkConsumer(project, name, names, options))
+        await check(`poolpass: types, ${name}`, () => checkConsumer(project, name, alone, options))
       }
       await check('poolpass: types, nodenext from CommonJS', () =>
-        checkConsumer(project, 'nodenext-cjs', names, { ...nodenext, ...node, esModuleInterop: true }, 'cts'),
+        checkConsumer(project, 'nodenext-cjs', alone, { ...nodenext, ...node, esModuleInterop: true }, 'cts'),
       )
+      await check(`poolpass: types, with ${peers.join(', ')}`, async () => {
+        for (const peer of peers) await symlink(join(root, 'node_modules', peer), join(project, 'node_modules', peer))
+        // Their own declarations are their own affair.
+        await checkConsumer(project, 'with-peers', names, { ...nodenext, ...node, ...web, skipLibCheck: true })
+      })
     }
   }
 
