@@ -24,6 +24,8 @@ export default defineConfig({
       'test/{package,docs}/**/*.test.ts',
     ],
     exclude: [...configDefaults.exclude, '**/*.slow.test.ts'],
+    // By default one core is left idle, which is half of a small machine.
+    maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 30_000,
   },

@@ -8,6 +8,9 @@ export default defineConfig({
     ...fast.test,
     include: ['{packages,interop,examples,test}/**/*.slow.test.ts'],
     exclude: configDefaults.exclude,
-    testTimeout: 300_000,
+    // Each of them keeps the machine busy by itself.
+    maxWorkers: 1,
+    testTimeout: 900_000,
+    hookTimeout: 300_000,
   },
 })
