@@ -162,8 +162,10 @@ class Run {
     const responses = this.#responses(session, name, value)
     const usedCode = responses.SOFTWARE_TOKEN_MFA_CODE
     const isLive = !session.isSpent && this.#local.clock.nowMs() < session.expiresAtMs
-    const isLegal =
-      isLive && isRight && name === challenge && username === user && !(usedCode && this.#usedCodes.has(usedCode))
+    // Of two sign-ins with a temporary password, the first new password ends the other.
+    const isOutdated = challenge === 'NEW_PASSWORD_REQUIRED' && this.#isTempChanged
+    const isFitting = name === challenge && username === user && !isOutdated
+    const isLegal = isLive && isRight && isFitting && !(usedCode && this.#usedCodes.has(usedCode))
     const isLocked = challenge === 'PASSWORD' && (this.#wrongPasswords.get(user) ?? 0) >= 5
     const send = () =>
       this.#send('RespondToAuthChallenge', {
