@@ -132,11 +132,9 @@ abstract class Attempt<ClientHandler extends object = object> {
     const replay = isWanted ? replayOf(this.#request) : undefined
     if (replay) {
       this.held = held
+      held.hold()
       void this.#replay(replay, held)
-    } else {
-      held.pass()
-      if (isWanted) view.invalidate(this.#token, this.origin)
-    }
+    } else if (isWanted) view.invalidate(this.#token, this.origin)
   }
 
   async #replay(request: Request, held: HeldAnswer): Promise<void> {

@@ -6,10 +6,10 @@ export interface Source {
   resume(): void
 }
 
-/** A 401, while it is not known whether it is for the client or its request is sent once more. */
+/** A 401 that can be held back while it is not known whether it is for the client or its request is sent once more. */
 export class HeldAnswer {
   readonly #source: Source
-  #state: 'held' | 'being given' | 'given' | 'dropped' = 'held'
+  #state: 'given' | 'held' | 'being given' | 'dropped' = 'given'
   /** What the client's handler is to be told, in this order. */
   #parts: (() => unknown)[] = []
   #length = 0
@@ -55,17 +55,16 @@ export class HeldAnswer {
     this.take(part)
   }
 
+  hold(): void {
+    this.#state = 'held'
+  }
+
   /** Lets the client's handler have all of it, as far as it is held and as it comes. */
   give(): void {
     this.#state = 'being given'
     this.#source.resume()
     // What comes in meanwhile is appended.
     for (const part of this.#parts) part()
-    this.pass()
-  }
-
-  /** The same where nothing is held yet. */
-  pass(): void {
     this.#state = 'given'
     this.#parts = []
   }

@@ -559,6 +559,20 @@ describe('undici: a 401', () => {
   )
 
   test(
+    'what retryUnauthorized throws is what the request fails with',
+    withPool(async ({ signedIn, api }) => {
+      const thrown = new Error('mine')
+      const auth = await signedIn({
+        retryUnauthorized: () => {
+          throw thrown
+        },
+      })
+      const dispatcher = agentWith(auth, api.origin)
+      expect(await failureOf(request(`${api.origin}/always-401`, { dispatcher }))).toBe(thrown)
+    }),
+  )
+
+  test(
     'what its user throws on it reaches the user',
     withPool(async context => {
       const auth = await withVainRenewal(context)
