@@ -1,5 +1,5 @@
 const file = 'packages/poolpass/src/http/axios.ts'
-const own = testName => ({ test: 'packages/poolpass/test/http/axios.test.ts', testName })
+const own = testName => ({ test: 'packages/poolpass/test/http/axios.test.ts', testName: `http adapter > ${testName}` })
 const row = testName => ({
   test: 'packages/poolpass/test/http/behaviour/axios.test.ts',
   testName: `axios > ${testName}`,
@@ -19,22 +19,34 @@ export default [
     file,
     find: 'this.#originsFor(config).check(url)',
     replace: 'this.#view.origins.check(url)',
-    ...own('attaching > the base URL’s origin is the only one that gets the token, unless others are listed'),
+    ...own('the base URL’s origin is the only one that gets the token, unless others are listed'),
   },
   {
     name: 'axios: basic auth takes the place of the token',
     file,
     find: 'if (config.auth) change(flight, { auth: undefined })',
     replace: '',
-    ...own(
-      'attaching > basic auth, as an option or in the URL, gives way to the token where both want the same header',
-    ),
+    ...own('basic auth, as an option or in the URL, gives way to the token where both want the same header'),
+  },
+  {
+    name: 'axios: a replay transforms the body once more',
+    file,
+    find: 'this.#dispatch(again, { transformRequest: undefined })',
+    replace: 'this.#dispatch(again, {})',
+    ...own('interceptors and transformations run once, and the answer is what axios makes of it'),
+  },
+  {
+    name: 'axios: who cancels while a 401 is dealt with gets a bare reason',
+    file,
+    find: 'if (!isCancelled(flight.config)) return',
+    replace: 'return',
+    ...own('cancelling while a 401 is dealt with gives axios’ own error'),
   },
   {
     name: 'axios: errors hold the token',
     file,
     find: 'if (!isOurFetch) hideRequest(error)',
     replace: '',
-    ...own('attaching > R15 no error of axios shows the token, and a plug-in still finds what it needs'),
+    ...own('R15 no error of axios shows the token, and a plug-in still finds what it needs'),
   },
 ]

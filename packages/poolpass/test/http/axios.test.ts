@@ -3,7 +3,7 @@ import { request as httpRequest, type RequestOptions } from 'node:http'
 import { inspect } from 'node:util'
 import axios, { AxiosError, type AxiosInstance, type CreateAxiosDefaults, type InternalAxiosRequestConfig } from 'axios'
 import axiosRetry from 'axios-retry'
-import { OriginError } from 'poolpass'
+import { isPoolpassError, OriginError } from 'poolpass'
 import { withAuth } from 'poolpass/axios'
 import { staticAuth } from 'poolpass/testing'
 import { describe, expect, expectTypeOf, test } from 'vitest'
@@ -28,9 +28,9 @@ function authed(auth: Auth, defaults: CreateAxiosDefaults = {}): AxiosInstance {
 
 const KEY = { httpHeader: 'X-Api-Key', httpHeaderPrefix: '' }
 const INVALID = { code: 'ERR_POOLPASS_INVALID_OPTION' }
-const ADAPTERS: readonly { adapter: string; defaults: CreateAxiosDefaults }[] = [
-  { adapter: 'http', defaults: {} },
-  { adapter: 'fetch', defaults: { adapter: 'fetch' } },
+const ADAPTERS: [name: string, defaults: CreateAxiosDefaults][] = [
+  ['http', {}],
+  ['fetch', { adapter: 'fetch' }],
 ]
 
 describe('attaching', () => {
@@ -71,6 +71,27 @@ describe('attaching', () => {
   })
 
   test(
+    'what a patched create() puts on every instance does not come over a replay',
+    withPool(async ({ signedIn, api }) => {
+      const instance = axios.create()
+      const { create } = instance
+      let passed = 0
+      instance.create = defaults => {
+        const made = create(defaults)
+        made.interceptors.request.use(config => {
+          passed++
+          return config
+        })
+        return made
+      }
+      withAuth(instance, await signedIn())
+      api.refuseNext(1)
+      expect((await instance.get(`${api.origin}/protected`)).status).toBe(200)
+      expect([api.requests.length, passed]).toEqual([2, 0])
+    }),
+  )
+
+  test(
     'other instances, and those made of it, are without the token',
     withPool(async ({ signedIn, api }) => {
       const instance = authed(await signedIn())
@@ -81,7 +102,7 @@ describe('attaching', () => {
   )
 })
 
-describe.each(ADAPTERS)('$adapter adapter', ({ defaults }) => {
+describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
   test(
     'takes any Auth',
     withPool(async ({ api }) => {
@@ -135,8 +156,12 @@ describe.each(ADAPTERS)('$adapter adapter', ({ defaults }) => {
     withPool(async ({ auth, signedIn, api }) => {
       const defaultRequest = [axios.defaults.transformRequest ?? []].flat()
       const defaultResponse = [axios.defaults.transformResponse ?? []].flat()
-      // With a token at hand, and with one to be waited for.
-      for (const session of [await signedIn(), auth()]) {
+      const hasToken = await signedIn()
+      for (const { session, refusals } of [
+        { session: hasToken, refusals: 1 },
+        { session: auth(), refusals: 1 },
+        { session: auth(), refusals: 0 },
+      ]) {
         const before = api.requests.length
         const ran: string[] = []
         const note =
@@ -154,12 +179,12 @@ describe.each(ADAPTERS)('$adapter adapter', ({ defaults }) => {
         withAuth(instance, session)
         instance.interceptors.request.use(note('request'))
         instance.interceptors.response.use(note('response'))
-        api.refuseNext(1)
+        api.refuseNext(refusals)
         const { data, config } = await instance.put(`${api.origin}/protected`, { a: 1 })
         expect(data).toEqual({ method: 'PUT', body: btoa('{"a":1}') })
         expect(ran).toEqual(['request', 'request', 'transformRequest', 'parsed', 'response'])
         const sent = api.requests.slice(before).map(({ body, headers }) => [body.toString(), headers['content-type']])
-        expect(sent).toEqual(times(2, () => ['{"a":1}', 'application/json']))
+        expect(sent).toEqual(times(refusals + 1, () => ['{"a":1}', 'application/json']))
         expect([config.transformRequest].flat()).toHaveLength(2)
         expect(config.adapter).toEqual(instance.defaults.adapter)
         expect(config.env).toEqual(instance.defaults.env)
@@ -238,6 +263,42 @@ describe.each(ADAPTERS)('$adapter adapter', ({ defaults }) => {
       },
       { api: { refusalBytes: 20_000 } },
     ),
+  )
+
+  test(
+    'a streamed 401 is drained also when retryUnauthorized throws, whose error is given as it is',
+    withPool(
+      async ({ signedIn, api }) => {
+        const own = new Error('mine')
+        const retryUnauthorized = () => {
+          throw own
+        }
+        const instance = authed(await signedIn({ retryUnauthorized }), { ...defaults, responseType: 'stream' })
+        for (let i = 0; i < 30; i++) {
+          const error = await failureOf(instance.get(`${api.origin}/always-401`))
+          expect([error, (error as AxiosError).cause]).toContain(own)
+        }
+        expect(api.openConnections).toBeLessThan(5)
+      },
+      { api: { refusalBytes: 20_000 } },
+    ),
+  )
+
+  test(
+    'a hop carries the token of its own time, not of the request’s beginning',
+    withPool(async context => {
+      const { signedIn, api } = context
+      const auth = await signedIn()
+      const old = await auth.token()
+      const slow = gate()
+      api.holdNext(slow.opened)
+      const answer = authed(auth, defaults).get(through(api, ['/protected']))
+      await until(() => api.requests.length === 1)
+      await auth.cognito.renewAccessToken()
+      slow.open()
+      expect((await answer).status).toBe(200)
+      expect(api.requests.map(tokenIn)).toEqual([old, await auth.token()])
+    }),
   )
 
   test.each(['before', 'after'])(
@@ -340,7 +401,7 @@ describe.each(ADAPTERS)('$adapter adapter', ({ defaults }) => {
     withPool(async ({ auth, api, local }) => {
       const instance = authed(auth({ password: 'Wrong-Horse-9' }), defaults)
       const error = await failureOf(instance.get(`${api.origin}/protected`))
-      expect(error).toMatchObject({ name: 'NotAuthorizedException', code: 'ERR_POOLPASS_WRONG_CREDENTIALS' })
+      expect(isPoolpassError(error, 'ERR_POOLPASS_WRONG_CREDENTIALS')).toBe(true)
       expect([api.requests.length, local.counts.of('InitiateAuth')]).toEqual([0, 1])
     }),
   )
@@ -403,13 +464,18 @@ describe('http adapter alone', () => {
     'a hop that is sent again is what the redirect made of the request',
     withPool(async ({ signedIn, api, startApi }) => {
       const other = await startApi({ header: 'x-api-key', prefix: '' })
-      const instance = authed(await signedIn({ ...KEY, origins: [api.origin, other.origin] }), {
+      const shown: string[] = []
+      const retryUnauthorized = ({ url }: Request) => shown.push(url) > 0
+      const auth = await signedIn({ ...KEY, retryUnauthorized, origins: [api.origin, other.origin] })
+      const instance = authed(auth, {
         auth: { username: 'a', password: 'b' },
         headers: { Cookie: 'a=b', 'X-Other': 'kept' },
       })
       other.refuseNext(1)
       const url = through(api, [`${other.origin}/protected?page=2`], 303)
-      expect((await instance.post(url, { a: 1 }, { params: { first: 'only' } })).status).toBe(200)
+      const { status, config } = await instance.post(url, { a: 1 }, { params: { first: 'only' } })
+      expect(status).toBe(200)
+      expect(config).toMatchObject({ url, method: 'post', data: '{"a":1}' })
       const [first, again] = other.requests.map(({ rawHeaders: _, headers, ...rest }) => {
         const { 'x-api-key': token, ...others } = headers
         return { ...rest, others, token, authorized: true }
@@ -419,6 +485,11 @@ describe('http adapter alone', () => {
       expect(again).toMatchObject({ method: 'GET', others: { 'x-other': 'kept' } })
       for (const name of ['authorization', 'cookie', 'content-type']) expect(again?.others).not.toHaveProperty(name)
       expect(api.requests.map(({ method }) => method)).toEqual(['POST'])
+      expect(shown).toEqual([`${other.origin}/protected?page=2`])
+      other.refuseNext(2)
+      const error = (await failureOf(instance.post(url, { a: 1 }))) as AxiosError
+      expect(error).toMatchObject({ response: { status: 401 }, config: { url, method: 'post', data: '{"a":1}' } })
+      expect(inspect(error, { depth: 9 })).not.toContain(await auth.token())
     }),
   )
 
@@ -484,6 +555,7 @@ describe('http adapter alone', () => {
     'where axios would use an XMLHttpRequest, a header of another name goes by fetch, which can be guarded',
     withPool(async ({ signedIn, api, startApi }) => {
       const other = await startApi()
+      const answers: number[] = []
       const fetched: string[] = []
       const own: typeof fetch = (input, init) => {
         fetched.push((input as Request).url ?? String(input))
@@ -494,11 +566,14 @@ describe('http adapter alone', () => {
         for (const options of [{}, KEY]) {
           const instance = authed(await signedIn(options), { env: { fetch: own } })
           expect((await instance.get(through(api, [`${other.origin}/open`]))).status).toBe(200)
+          const before = api.requests.length
+          expect(await failureOf(instance.get(`${api.origin}/always-401`))).toMatchObject({ response: { status: 401 } })
+          answers.push(api.requests.length - before)
         }
       } finally {
         Reflect.deleteProperty(globalThis, 'XMLHttpRequest')
       }
-      expect(fetched).toHaveLength(2)
+      expect([fetched.length, answers]).toEqual([4, [2, 2]])
       expect([other.requests.length, other.sawToken]).toEqual([2, false])
     }),
   )
