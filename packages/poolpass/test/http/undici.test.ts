@@ -22,6 +22,7 @@ import {
   withContext,
 } from './context.js'
 import { failureOf } from './failures.js'
+import { countListeners } from './listeners.js'
 
 const withPool =
   (run: (context: Context) => Promise<void>, setting: Setting = {}) =>
@@ -75,18 +76,8 @@ async function withVainRenewal({ connection, local }: Context): Promise<SrpAuth>
 function countedSignal() {
   const controller = new AbortController()
   const { signal } = controller
-  const listeners = new Set<unknown>()
-  const add = signal.addEventListener.bind(signal)
-  const remove = signal.removeEventListener.bind(signal)
-  signal.addEventListener = (...[type, listener, options]: Parameters<typeof add>) => {
-    listeners.add(listener)
-    add(type, listener, options)
-  }
-  signal.removeEventListener = (...[type, listener, options]: Parameters<typeof remove>) => {
-    listeners.delete(listener)
-    remove(type, listener, options)
-  }
-  return { signal, abort: (reason: unknown) => controller.abort(reason), listeners: () => listeners.size }
+  const listeners = countListeners(signal)
+  return { signal, abort: (reason: unknown) => controller.abort(reason), listeners }
 }
 
 function sendEndless401(response: ServerResponse, onCut: () => void): void {

@@ -2,24 +2,9 @@ import { expect } from 'vitest'
 import type { Case } from '../case.js'
 import { gate, times, until } from '../context.js'
 import { abortReason, failureOf, failuresOf } from '../failures.js'
+import { countListeners } from '../listeners.js'
 
 const EXPIRED = { seconds: 3_700 }
-
-/** How many listeners a signal has got and not lost again, so far. */
-function countListeners(signal: AbortSignal): () => number {
-  const listeners = new Set<unknown>()
-  const add = signal.addEventListener.bind(signal)
-  const remove = signal.removeEventListener.bind(signal)
-  signal.addEventListener = (...[type, listener, options]: Parameters<typeof add>) => {
-    listeners.add(listener)
-    add(type, listener, options)
-  }
-  signal.removeEventListener = (...[type, listener, options]: Parameters<typeof remove>) => {
-    listeners.delete(listener)
-    remove(type, listener, options)
-  }
-  return () => listeners.size
-}
 
 export const abortCases: readonly Case[] = [
   {
