@@ -6,16 +6,15 @@ import { type Hop, isRedirect, nextHop } from './redirect.js'
 import { tokenForReplay, wantsReplay } from './unauthorized.js'
 import { mayCarryTo, type View } from './view.js'
 
-/** A request under way, over all its hops. */
+/** A request whose first answer was not the last word: a 401, or a redirect. */
 interface Exchange {
   readonly view: View
   readonly base: Fetch
-  /** The options that the caller gave. */
-  readonly given: RequestInit
-  /** The same, and what a caller's Request implies: for the hops after it. */
+  /** The options that the caller gave, or that their Request implies. */
   readonly init: RequestInit
   readonly named: URL
   readonly signal: AbortSignal | null | undefined
+  readonly redirect: RequestRedirect
   readonly keptBody: KeptBody | undefined
   /** The token goes along until the first hop to an origin that may not have it. */
   mayCarryToken: boolean
@@ -24,39 +23,97 @@ interface Exchange {
 
 /** `fetch` with a token on every request: R1–R9 for WHATWG fetch. */
 export function createAuthFetch(view: View, base: Fetch): Fetch {
-  return (input, init) => send(view, base, input, init ?? {})
+  const sender = { view, base, lastOrigin: new LastOrigin() }
+  return (input, init) => send(sender, input, init ?? {})
 }
 
-async function send(view: View, base: Fetch, input: string | URL | Request, init: RequestInit): Promise<Response> {
+interface Sender {
+  readonly view: View
+  readonly base: Fetch
+  readonly lastOrigin: LastOrigin
+}
+
+/** R2: with a token at hand and an ordinary answer, that answer is all there is to wait for. */
+async function send(sender: Sender, input: string | URL | Request, init: RequestInit): Promise<Response> {
+  const { view, base, lastOrigin } = sender
   const request = isRequest(input) ? input : undefined
-  const url = new URL(request?.url ?? String(input), globalThis.location?.href)
-  if (view.isPool(url)) return base(input, init)
-  view.origins.check(url)
+  const address = request?.url ?? String(input)
+  let origin = lastOrigin.of(address)
+  if (origin === undefined) {
+    const url = parseAddress(address)
+    if (view.isPool(url)) return base(input, init)
+    view.origins.check(url)
+    origin = url.origin
+    if (origin !== view.poolOrigin) lastOrigin.remember(origin)
+  }
 
   const signal = init.signal === undefined ? request?.signal : init.signal
-  const body = init.body === undefined ? request?.body : init.body
-  const streamsFromRequest = request !== undefined && init.body === undefined && request.body !== null
-  const spare = streamsFromRequest ? request.clone().body : null
+  const headers = lasting(init.headers ?? request?.headers)
+  const streamed = request && init.body === undefined ? request.body : null
+  const spare = streamed && request?.clone().body
+  const keptBody = spare ? keepBody(spare) : undefined
+  const redirect = init.redirect ?? request?.redirect ?? 'follow'
+  const token = view.fresh() ?? (await view.token(parseAddress(address), signal))
+  // The caller's input as it is: a Request knows its body's length.
+  const response = await base(input, {
+    ...init,
+    headers: withHeader(headers, view.header, view.valueFor(token)),
+    redirect: redirectMode(redirect, view.header),
+  })
+  if (isLastWord(response)) {
+    view.accepted(origin)
+    return response
+  }
+  const url = parseAddress(address)
   const exchange: Exchange = {
     view,
     base,
-    given: init,
     init: request ? { ...requestOptions(request), ...definedMembers(init) } : init,
     named: url,
     signal,
-    keptBody: spare ? keepBody(spare) : undefined,
+    redirect,
+    keptBody,
     mayCarryToken: true,
     mayReplay: view.retryUnauthorized !== false,
   }
+  const body = init.body === undefined ? request?.body : init.body
   const hop: Hop = {
     url,
     method: normalizeMethod(init.method ?? request?.method ?? 'GET'),
-    headers: lasting(init.headers ?? request?.headers),
+    headers,
     body,
-    replayable: !streamsFromRequest && isReplayable(body),
+    replayable: !streamed && isReplayable(body),
     count: 0,
   }
-  return follow(exchange, hop, request ?? input)
+  return follow(exchange, hop, await settle(exchange, hop, token, response))
+}
+
+function parseAddress(address: string): URL {
+  return new URL(address, globalThis.location?.href)
+}
+
+/**
+ * An origin that was found to be one to send tokens to, told by how its URLs begin: most requests go where the last one
+ * went, and need not be parsed to be checked.
+ */
+class LastOrigin {
+  #origin = ''
+  #beginning: string | undefined
+
+  of(address: string): string | undefined {
+    return this.#beginning !== undefined && address.startsWith(this.#beginning) ? this.#origin : undefined
+  }
+
+  remember(origin: string): void {
+    this.#origin = origin
+    // With its slash, behind which nothing can change the origin any more.
+    this.#beginning = `${origin}/`
+  }
+}
+
+/** Neither a 401 nor a redirect, seen (3xx) or unseen (0). */
+function isLastWord({ status }: Response): boolean {
+  return (status >= 200 && status < 300) || (status >= 400 && status !== 401)
 }
 
 /** As fetch does it: these six are written in upper case, any other method is sent as it was given. */
@@ -85,12 +142,11 @@ function requestOptions(request: Request): RequestInit {
   }
 }
 
-/** Sends the first hop, and those that redirects ask for. */
-async function follow(exchange: Exchange, first: Hop, input: string | URL | Request): Promise<Response> {
-  const { view, init } = exchange
-  const { redirect = 'follow' } = init
+/** Goes where redirects ask. */
+async function follow(exchange: Exchange, first: Hop, answer: Response): Promise<Response> {
+  const { view, redirect } = exchange
+  let response = answer
   for (let hop = first; ; ) {
-    const response = await sendWithToken(exchange, hop, hop === first ? input : hop.url)
     if (redirect !== 'follow') return response
     if (response.type === 'opaqueredirect') throw unseenRedirect(hop.url)
     if (!isRedirect(response)) return hop === first ? response : markRedirected(response)
@@ -100,6 +156,7 @@ async function follow(exchange: Exchange, first: Hop, input: string | URL | Requ
     exchange.mayCarryToken &&= mayCarryTo(view, next.url, exchange.named)
     if (!exchange.mayCarryToken) next.headers.delete(view.header)
     hop = next
+    response = await sendNext(exchange, hop)
   }
 }
 
@@ -115,24 +172,25 @@ async function replayableHop(exchange: Exchange, hop: Hop): Promise<Hop> {
   return body ? { ...hop, body, replayable: true } : hop
 }
 
-/** Sends one hop, and once more with another token when that one is refused. */
-async function sendWithToken(exchange: Exchange, hop: Hop, input: string | URL | Request): Promise<Response> {
+/** Sends the hop that a redirect asked for. */
+async function sendNext(exchange: Exchange, hop: Hop): Promise<Response> {
   const { view, signal } = exchange
-  if (!exchange.mayCarryToken) return sendHop(exchange, hop, hop.headers, input)
+  if (!exchange.mayCarryToken) return sendHop(exchange, hop, hop.headers)
   const token = view.fresh() ?? (await view.token(hop.url, signal))
-  const headers = withHeader(hop.headers, view.header, view.valueFor(token))
-  const response = await sendHop(exchange, hop, headers, input)
-  if (response.status !== 401) {
-    view.accepted(hop.url.origin)
-    return response
-  }
-  return droppingOnFailure(response, () => answerUnauthorized(exchange, hop, token, response))
+  return settle(exchange, hop, token, await sendHop(exchange, hop, headersOf(exchange, hop, token)))
 }
 
-/** R7. @returns The answer to the replay, or the 401 itself where there is to be none. */
-async function answerUnauthorized(exchange: Exchange, hop: Hop, token: string, response: Response): Promise<Response> {
+/** R7. @returns The response, or another one to the same hop sent once more with another token. */
+async function settle(exchange: Exchange, hop: Hop, token: string, response: Response): Promise<Response> {
+  if (response.status === 401) return droppingOnFailure(response, () => replay(exchange, hop, token, response))
+  exchange.view.accepted(hop.url.origin)
+  return response
+}
+
+/** @returns The answer to the replay, or the 401 itself where there is to be none. */
+async function replay(exchange: Exchange, hop: Hop, token: string, response: Response): Promise<Response> {
   const { view, signal } = exchange
-  const sent = { ...hop, headers: withHeader(hop.headers, view.header, view.valueFor(token)) }
+  const sent = { ...hop, headers: headersOf(exchange, hop, token) }
   if (!exchange.mayReplay || !wantsReplay(view, sent, () => response)) return response
   const again = await replayableHop(exchange, hop)
   if (again.replayable) exchange.mayReplay = false
@@ -140,10 +198,13 @@ async function answerUnauthorized(exchange: Exchange, hop: Hop, token: string, r
   const replacement = await tokenForReplay(view, { token, url, signal, replayable })
   if (replacement === undefined) return response
   void drop(response)
-  const headers = withHeader(again.headers, view.header, view.valueFor(replacement))
-  const second = await sendHop(exchange, again, headers, url)
+  const second = await sendHop(exchange, again, headersOf(exchange, again, replacement))
   if (second.status !== 401) view.accepted(url.origin)
   return second
+}
+
+function headersOf({ view }: Exchange, { headers }: Hop, token: string): HeadersInit {
+  return withHeader(headers, view.header, view.valueFor(token))
 }
 
 /** A response that nobody gets to see must not keep its connection. */
@@ -156,23 +217,14 @@ async function droppingOnFailure<T>(response: Response, run: () => Promise<T>): 
   }
 }
 
-function sendHop(
-  exchange: Exchange,
-  hop: Hop,
-  headers: HeadersInit | undefined,
-  input: string | URL | Request,
-): Promise<Response> {
-  const { init, view, signal } = exchange
-  const redirect = redirectMode(init.redirect ?? 'follow', view.header)
-  // The first hop of a Request sends the Request itself: it knows its body's length.
-  if (isRequest(input)) return exchange.base(input, { ...exchange.given, ...(headers && { headers }), redirect })
-  const body = hop.body as NonNullable<RequestInit['body']> | null | undefined
-  return exchange.base(input, {
+function sendHop(exchange: Exchange, hop: Hop, headers: HeadersInit | undefined): Promise<Response> {
+  const { base, init, view, signal, redirect } = exchange
+  return base(hop.url, {
     ...init,
     method: hop.method,
     ...(headers && { headers }),
-    body: body ?? null,
-    redirect,
+    body: (hop.body as RequestInit['body']) ?? null,
+    redirect: redirectMode(redirect, view.header),
     ...(signal !== undefined && { signal }),
   })
 }
@@ -188,10 +240,10 @@ function redirectMode(asked: RequestRedirect, header: string): RequestRedirect {
 }
 
 function redirectsAreOpaque(): boolean {
-  const { document, WorkerGlobalScope, Deno, navigator } = globalThis as Record<string, unknown> & typeof globalThis
-  if (document !== undefined) return true
-  const isWorker = WorkerGlobalScope !== undefined && Deno === undefined
-  return isWorker && (navigator as Navigator | undefined)?.userAgent !== 'Cloudflare-Workers'
+  const runTime = globalThis as Record<string, unknown> & { readonly navigator?: Navigator }
+  if (runTime.document !== undefined) return true
+  const isWorker = runTime.WorkerGlobalScope !== undefined && runTime.Deno === undefined
+  return isWorker && runTime.navigator?.userAgent !== 'Cloudflare-Workers'
 }
 
 function unseenRedirect(url: URL): OriginError {

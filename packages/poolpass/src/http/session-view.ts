@@ -15,12 +15,12 @@ export class SessionView implements View {
   readonly header: string
   readonly origins: Origins
   readonly retryUnauthorized: RetryUnauthorized
+  readonly poolOrigin: string
   readonly #prefix: string
   readonly #session: Session
   readonly #tokenType: TokenType
   /** Without a trailing slash. It may share its origin with the API, and tell itself by its path. */
   readonly #poolEndpoint: string
-  readonly #poolOrigin: string
   #lastToken = ''
   #lastValue = ''
 
@@ -32,7 +32,7 @@ export class SessionView implements View {
     this.#session = session
     this.#tokenType = presentation.tokenType
     this.#poolEndpoint = poolInternals(pool).client.endpoint
-    this.#poolOrigin = new URL(this.#poolEndpoint).origin
+    this.poolOrigin = new URL(this.#poolEndpoint).origin
   }
 
   valueFor(token: string): string {
@@ -64,7 +64,7 @@ export class SessionView implements View {
   }
 
   isPool({ origin, href }: URL): boolean {
-    if (origin !== this.#poolOrigin) return false
+    if (origin !== this.poolOrigin) return false
     return href === this.#poolEndpoint || href.startsWith(`${this.#poolEndpoint}/`)
   }
 }

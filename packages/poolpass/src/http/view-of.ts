@@ -15,6 +15,7 @@ class PlainView implements View {
   header = 'Authorization'
   readonly origins = new Origins(undefined)
   readonly retryUnauthorized: RetryUnauthorized = true
+  readonly poolOrigin = undefined
   readonly #auth: Auth
   #prefix = ''
 

@@ -23,6 +23,8 @@ export interface View {
   invalidate(token: string, origin: string): void
   /** R7: takes note that `origin` answered anything but 401. */
   accepted(origin: string): void
+  /** Where the user pool is, which may be where the API is. */
+  readonly poolOrigin: string | undefined
   /** Whether this is the user pool itself, which never gets a token and never waits for one. */
   isPool(url: Pick<URL, 'origin' | 'href'>): boolean
 }
