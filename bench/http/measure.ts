@@ -8,61 +8,49 @@ export interface Measurement {
   /** Median over the pairs of `with auth / bare`, and its 95 % confidence interval. */
   readonly ratio: number
   readonly interval: readonly [low: number, high: number]
+  /** Of all CPU time: with the garbage collector's bursts, which fall into few blocks. Much noisier. */
+  readonly ratioOfTotals: number
 }
 
 export interface Plan {
   readonly pairs: number
-  /** In one block. */
+  /** In one block. Short blocks: a machine's speed changes from second to second, and a pair should meet one. */
   readonly requests: number
   readonly concurrency: number
   readonly random: () => number
 }
 
-const WARM_UP_PAIRS = 3
+const WARM_UP_REQUESTS = 3_000
 
-/**
- * Requests in a slice: some 50 ms of work. A machine's speed changes from second to second, so that whole blocks, one
- * after the other, meet different speeds; slices in turn meet the same.
- */
-const SLICE_REQUESTS = 64
-
-/** Measures pairs of blocks, the two of a pair in interleaved slices, so that drift hits both alike. */
+/** Measures pairs of blocks, in an order drawn for each pair, so that drift hits both alike. */
 export async function measure(pair: Pair, plan: Plan): Promise<Measurement> {
-  for (let round = 0; round < WARM_UP_PAIRS; round++) await measurePair(pair, plan)
-  const bareTimes: number[] = []
-  const withAuthTimes: number[] = []
-  const ratios: number[] = []
-  for (let round = 0; round < plan.pairs; round++) {
-    const { bare, withAuth } = await measurePair(pair, plan)
-    bareTimes.push(bare)
-    withAuthTimes.push(withAuth)
-    ratios.push(withAuth / bare)
+  for (let sent = 0; sent < WARM_UP_REQUESTS; sent += plan.requests) await measurePair(pair, plan)
+  const bare: number[] = []
+  const withAuth: number[] = []
+  for (let i = 0; i < plan.pairs; i++) {
+    const times = await measurePair(pair, plan)
+    bare.push(times.bare)
+    withAuth.push(times.withAuth)
   }
+  const ratios = withAuth.map((time, i) => time / (bare[i] ?? Number.NaN))
   return {
-    bareMicroseconds: median(bareTimes),
-    withAuthMicroseconds: median(withAuthTimes),
+    bareMicroseconds: median(bare),
+    withAuthMicroseconds: median(withAuth),
     ratio: median(ratios),
     interval: medianInterval(ratios),
+    ratioOfTotals: sum(withAuth) / sum(bare),
   }
 }
 
 /** @returns Of each, the CPU time of all threads of this process per request, in µs. */
-async function measurePair({ bare, withAuth }: Pair, { requests, concurrency, random }: Plan) {
-  const spent = { bare: 0, withAuth: 0 }
-  let left = requests
-  while (left > 0) {
-    const slice = Math.min(left, SLICE_REQUESTS)
-    left -= slice
-    // Drawn for each slice: what one leaves for the collector is paid by either.
-    const bareFirst = random() < 0.5
-    if (bareFirst) spent.bare += await cpuTime(bare, slice, concurrency)
-    spent.withAuth += await cpuTime(withAuth, slice, concurrency)
-    if (!bareFirst) spent.bare += await cpuTime(bare, slice, concurrency)
-  }
-  return { bare: spent.bare / requests, withAuth: spent.withAuth / requests }
+async function measurePair({ bare, withAuth }: Pair, plan: Plan) {
+  const bareFirst = plan.random() < 0.5
+  const first = await cpuPerRequest(bareFirst ? bare : withAuth, plan)
+  const second = await cpuPerRequest(bareFirst ? withAuth : bare, plan)
+  return bareFirst ? { bare: first, withAuth: second } : { bare: second, withAuth: first }
 }
 
-async function cpuTime(send: Send, requests: number, concurrency: number): Promise<number> {
+async function cpuPerRequest(send: Send, { requests, concurrency }: Plan): Promise<number> {
   let left = requests
   const worker = async () => {
     while (left-- > 0) await send()
@@ -70,5 +58,9 @@ async function cpuTime(send: Send, requests: number, concurrency: number): Promi
   const before = process.cpuUsage()
   await Promise.all(Array.from({ length: concurrency }, worker))
   const { user, system } = process.cpuUsage(before)
-  return user + system
+  return (user + system) / requests
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
 }
