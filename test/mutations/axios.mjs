@@ -10,15 +10,15 @@ export default [
   {
     name: 'axios: a redirect takes the token along wherever it leads',
     file,
-    find: 'flight.mayCarryToken &&= mayCarryTo(this.#view, flight.url, flight.named)',
+    find: 'flight.mayCarryToken &&= mayCarryTo(this.#view, url, this.#namedBy(flight))',
     replace: '',
     ...row('R9 X-Api-Key: redirects to another origin go without the token'),
   },
   {
     name: 'axios: a base URL does not limit where the token goes',
     file,
-    find: 'this.#originsFor(config).check(url)',
-    replace: 'this.#view.origins.check(url)',
+    find: ';(base?.origins ?? origins).check(url)',
+    replace: 'origins.check(url)',
     ...own('the base URL’s origin is the only one that gets the token, unless others are listed'),
   },
   {
@@ -48,5 +48,19 @@ export default [
     find: 'if (!isOurFetch) hideRequest(error)',
     replace: '',
     ...own('R15 no error of axios shows the token, and a plug-in still finds what it needs'),
+  },
+  {
+    name: 'axios: the pool is not told from an API at its origin any more once that had a token',
+    file,
+    find: 'origin !== poolOrigin && ',
+    replace: '',
+    ...row('R9 a pool that shares the origin of the API gets no token after the API had one'),
+  },
+  {
+    name: 'axios: below a checked base URL the token goes to any URL',
+    file,
+    find: 'this.#base.url === baseURL && isPath(url)',
+    replace: 'this.#base.url === baseURL',
+    ...own('the base URL’s origin is the only one that gets the token, unless others are listed'),
   },
 ]

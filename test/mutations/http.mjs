@@ -140,8 +140,8 @@ export default [
   {
     name: 'R7: the replay carries the refused token',
     file: http('auth-fetch.ts'),
-    find: 'view.valueFor(replacement)',
-    replace: 'view.valueFor(token)',
+    find: 'headersOf(exchange, again, replacement)',
+    replace: 'headersOf(exchange, again, token)',
     ...row('R7 a 401 is followed by one renewal and one replay with the new token'),
   },
   {
@@ -163,8 +163,8 @@ export default [
   {
     name: 'R7: the refused answer is left unread',
     file: http('auth-fetch.ts'),
-    find: 'void drop(response)\n  const headers',
-    replace: 'const headers',
+    find: 'void drop(response)\n  const second',
+    replace: 'const second',
     ...row('R7 the API’s connections do not pile up over 200 replays'),
   },
   {
@@ -244,5 +244,19 @@ export default [
     replace: 'false',
     test: 'packages/poolpass/test/http/ky.test.ts',
     testName: 'ky > the base URL’s origin is the only one that gets the token, unless others are listed',
+  },
+  {
+    name: 'R9: whatever begins like an origin that was checked counts as that origin',
+    file: http('last-origin.ts'),
+    find: 'this.#beginning = `${origin}/`',
+    replace: 'this.#beginning = origin',
+    ...row('R9 after a request to an allowed origin, URLs that begin like it get no token elsewhere'),
+  },
+  {
+    name: 'R9: the pool is not told from an API at its origin any more once that had a token',
+    file: http('auth-fetch.ts'),
+    find: 'if (origin !== view.poolOrigin) lastOrigin',
+    replace: 'lastOrigin',
+    ...row('R9 a pool that shares the origin of the API gets no token after the API had one'),
   },
 ]

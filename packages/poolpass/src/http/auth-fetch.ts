@@ -2,6 +2,7 @@ import type { Fetch } from '../cognito-idp/index.js'
 import { OriginError } from '../errors/index.js'
 import { drop, isReplayable, isRequest, type KeptBody, keepBody } from './body.js'
 import { lasting, withHeader } from './header.js'
+import { LastOrigin } from './last-origin.js'
 import { type Hop, isRedirect, nextHop } from './redirect.js'
 import { tokenForReplay, wantsReplay } from './unauthorized.js'
 import { mayCarryTo, type View } from './view.js'
@@ -90,25 +91,6 @@ async function send(sender: Sender, input: string | URL | Request, init: Request
 
 function parseAddress(address: string): URL {
   return new URL(address, globalThis.location?.href)
-}
-
-/**
- * An origin that was found to be one to send tokens to, told by how its URLs begin: most requests go where the last one
- * went, and need not be parsed to be checked.
- */
-class LastOrigin {
-  #origin = ''
-  #beginning: string | undefined
-
-  of(address: string): string | undefined {
-    return this.#beginning !== undefined && address.startsWith(this.#beginning) ? this.#origin : undefined
-  }
-
-  remember(origin: string): void {
-    this.#origin = origin
-    // With its slash, behind which nothing can change the origin any more.
-    this.#beginning = `${origin}/`
-  }
 }
 
 /** Neither a 401 nor a redirect, seen (3xx) or unseen (0). */

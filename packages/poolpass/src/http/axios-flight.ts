@@ -34,14 +34,15 @@ export interface Flight {
   readonly adapters: readonly Adapter[]
   /** What our changes to the config took the place of. */
   readonly given: Fields
-  readonly named: URL
   /** Of the hop at which it is now. */
-  url: URL
+  origin: string
   token: string
   /** The token goes along until the first hop to an origin that may not have it. */
   mayCarryToken: boolean
   /** The last redirect that was followed. */
   hop: NextHop | undefined
+  /** What the caller named, once it is parsed: that takes as long as all else, and most answers come without. */
+  named: URL | undefined
   /** It was left to the fetch adapter, whose `fetch` is ours and does all there is to do. */
   isOurFetch: boolean
 }
@@ -69,6 +70,9 @@ export function transformAll(config: Config, data: unknown, headers: Config['hea
 export const isNamed = (name: string, adapter: unknown): boolean =>
   typeof adapter === 'string' && adapter.toLowerCase() === name
 
+/** Whether axios is sure to append it to a `baseURL`. */
+export const isPath = (url: string): boolean => /^(\/(?!\/)|[\w-]+([/?#]|$)|$)/.test(url)
+
 export const isCancelled = ({ signal, cancelToken }: Config): boolean => Boolean(signal?.aborted || cancelToken?.reason)
 
 /** Changes a config until the request has landed. */
@@ -90,7 +94,8 @@ export function setHeader(headers: Fields, name: string, value: string | undefin
 }
 
 /** Sends again what was sent after the last redirect. */
-export function hopConfig({ config, url, named }: Flight, { method, headers }: NextHop): Config {
+export function hopConfig(config: Config, named: URL, { href, method, headers }: NextHop): Config {
+  const url = new URL(href)
   const isSameMethod = method.toLowerCase() === config.method?.toLowerCase()
   return Object.assign(Object.create(null), config, {
     url: withoutCredentials(url),

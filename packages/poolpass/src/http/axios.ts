@@ -14,6 +14,7 @@ import {
   hopConfig,
   isCancelled,
   isNamed,
+  isPath,
   isTransform,
   listOf,
   type NextHop,
@@ -28,6 +29,7 @@ import {
   withoutCredentials,
 } from './axios-flight.js'
 import { dropStream, isReplayable } from './body.js'
+import { LastOrigin } from './last-origin.js'
 import type { Origins } from './origins.js'
 import { tokenForReplay, wantsReplay } from './unauthorized.js'
 import { mayCarryTo, type View } from './view.js'
@@ -66,14 +68,24 @@ export function withAuth(instance: AxiosInstance, auth: Auth): () => void {
   }
 }
 
+/** A `baseURL`. */
+interface Base {
+  readonly url: string
+  readonly origin: string
+  readonly origins: Origins
+  /** Whether requests below it may have a token; that is found out by the first of them. */
+  isChecked: boolean
+}
+
 class Sender {
   readonly #view: View
   /** Sends what is finished: it has neither defaults nor interceptors. */
   readonly #plain: AxiosInstance
   readonly #flights = new WeakMap<object, Flight>()
   readonly #fetches = new WeakMap<Fetch, Fetch>()
+  readonly #lastOrigin = new LastOrigin()
   #finished: Config | undefined
-  #base: { readonly url: string; readonly origins: Origins } | undefined
+  #base: Base | undefined
 
   constructor(view: View, instance: AxiosInstance) {
     this.#view = view
@@ -113,17 +125,18 @@ class Sender {
   }
 
   #prepare(config: Config): void {
-    const url = this.#urlOf(config)
-    if (this.#view.isPool(url)) return
-    this.#originsFor(config).check(url)
+    const known = this.#knownOrigin(config)
+    const named = known === undefined ? this.#urlOf(config) : undefined
+    if (named && this.#view.isPool(named)) return
+    const origin = known ?? this.#check(config, named as URL)
     const adapters = listOf<Adapter>(config.adapter ?? ['xhr', 'http', 'fetch'])
     const isOurFetch = isNamed('fetch', adapters[0])
     const flight: Flight = {
       config,
       adapters,
       given: { adapter: config.adapter, beforeRedirect: config.beforeRedirect },
-      named: url,
-      url,
+      named,
+      origin,
       token: '',
       mayCarryToken: true,
       hop: undefined,
@@ -137,14 +150,15 @@ class Sender {
   }
 
   async #sendLater(flight: Flight): Promise<AxiosResponse> {
-    const { config, named } = flight
-    this.#putToken(flight, await whileWanted(config, signal => this.#view.token(named, signal)))
+    const { config } = flight
+    const url = this.#namedBy(flight)
+    this.#putToken(flight, await whileWanted(config, signal => this.#view.token(url, signal)))
     return this.#dispatch(config, { transformRequest: undefined, transformResponse: undefined })
   }
 
   #putToken(flight: Flight, token: string): void {
     const { header } = this.#view
-    const { config, url } = flight
+    const { config, named } = flight
     const { beforeRedirect, transport } = config
     const isAuthorization = header.toLowerCase() === 'authorization'
     const follow = (next: NextHop) => this.#follow(flight, next)
@@ -159,15 +173,16 @@ class Sender {
     if (!isAuthorization) return
     // By these two axios would put its own in place of ours.
     if (config.auth) change(flight, { auth: undefined })
-    if (url.username || url.password) change(flight, { url: withoutCredentials(url), baseURL: undefined })
+    if (named?.username || named?.password) change(flight, { url: withoutCredentials(named), baseURL: undefined })
   }
 
   /** R9, when the next hop is about to be sent. What axios took off for another origin may be allowed there. */
   #follow(flight: Flight, next: NextHop): void {
     const { header } = this.#view
+    const url = new URL(next.href)
     flight.hop = next
-    flight.url = new URL(next.href)
-    flight.mayCarryToken &&= mayCarryTo(this.#view, flight.url, flight.named)
+    flight.origin = url.origin
+    flight.mayCarryToken &&= mayCarryTo(this.#view, url, this.#namedBy(flight))
     flight.token = this.#view.fresh() ?? flight.token
     setHeader(next.headers, header, flight.mayCarryToken ? this.#view.valueFor(flight.token) : undefined)
   }
@@ -201,14 +216,15 @@ class Sender {
     if (flight.isOurFetch) return false
     // An XMLHttpRequest follows redirects unseen, and tells in the end.
     const end = request?.responseURL
-    if (end) flight.mayCarryToken &&= mayCarryTo(this.#view, new URL(end), flight.named)
-    if (status !== 401 && flight.mayCarryToken) this.#view.accepted(flight.url.origin)
+    if (end) flight.mayCarryToken &&= mayCarryTo(this.#view, new URL(end), this.#namedBy(flight))
+    if (status !== 401 && flight.mayCarryToken) this.#view.accepted(flight.origin)
     return status === 401 && flight.mayCarryToken
   }
 
   /** R7. What is given is the answer to the replay, or the 401 itself where there is to be none. */
   async #answerUnauthorized(flight: Flight, refusal: AxiosResponse, outcome: Outcome): Promise<AxiosResponse> {
-    const again = flight.hop ? hopConfig(flight, flight.hop) : flight.config
+    const { config, hop } = flight
+    const again = hop ? hopConfig(config, this.#namedBy(flight), hop) : config
     try {
       const token = await this.#tokenForReplay(flight, again, refusal)
       if (token === undefined) return this.#give(flight, outcome)
@@ -226,7 +242,8 @@ class Sender {
   }
 
   async #tokenForReplay(flight: Flight, again: Config, refusal: AxiosResponse): Promise<string | undefined> {
-    const { config, token, url } = flight
+    const { config, token, hop } = flight
+    const url = hop ? new URL(hop.href) : this.#namedBy(flight)
     const shown = {
       url: this.#plain.getUri(addressOf(again, ['params', 'paramsSerializer'])),
       method: again.method?.toUpperCase() ?? 'GET',
@@ -270,6 +287,11 @@ class Sender {
     return finished
   }
 
+  #namedBy(flight: Flight): URL {
+    flight.named ??= this.#urlOf(flight.config)
+    return flight.named
+  }
+
   #urlOf(config: Config): URL {
     const { baseURL, url = '', socketPath } = config
     // Axios joins them by itself, so that what is looked at here is what it will be.
@@ -277,12 +299,32 @@ class Sender {
     return new URL(whole, socketPath ? 'http://localhost' : globalThis.location?.href)
   }
 
-  #originsFor({ baseURL }: Config): Origins {
-    if (!baseURL || !URL.canParse(baseURL, globalThis.location?.href)) return this.#view.origins
+  /** The origin of a request that goes where one has been that may have a token; without parsing its URL. */
+  #knownOrigin({ baseURL, url = '', socketPath }: Config): string | undefined {
+    if (socketPath) return undefined
+    if (!baseURL) return this.#lastOrigin.of(url)
+    return this.#base?.isChecked && this.#base.url === baseURL && isPath(url) ? this.#base.origin : undefined
+  }
+
+  /** @throws {OriginError} */
+  #check({ baseURL, socketPath }: Config, url: URL): string {
+    const base = this.#baseOf(baseURL)
+    const { origins, poolOrigin } = this.#view
+    ;(base?.origins ?? origins).check(url)
+    const { origin } = url
+    // The pool is told from an API at its origin by the path; credentials are taken off.
+    const mayBeKnown = origin !== poolOrigin && !socketPath && !url.username && !url.password
+    if (mayBeKnown && base) base.isChecked ||= base.origin === origin
+    else if (mayBeKnown) this.#lastOrigin.remember(origin)
+    return origin
+  }
+
+  #baseOf(baseURL: string | undefined): Base | undefined {
+    if (!baseURL || !URL.canParse(baseURL, globalThis.location?.href)) return undefined
     if (this.#base?.url !== baseURL) {
       const url = new URL(baseURL, globalThis.location?.href)
-      this.#base = { url: baseURL, origins: this.#view.origins.within(url) }
+      this.#base = { url: baseURL, origin: url.origin, origins: this.#view.origins.within(url), isChecked: false }
     }
-    return this.#base.origins
+    return this.#base
   }
 }

@@ -126,6 +126,9 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
       expect([local.counts.all(), other.requests.length]).toEqual([{}, 0])
       expect((await refused.get('notes', { params: { page: 2 } })).status).toBe(200)
       expect(api.requests.map(({ url }) => url)).toEqual(['/protected/notes'])
+      expect(await failureOf(refused.get(`${other.origin}/protected`))).toBeInstanceOf(OriginError)
+      expect((await refused.get('/notes')).status).toBe(200)
+      expect([api.requests.length, other.requests.length]).toEqual([2, 0])
       const listing = authed(auth({ origins: [other.origin] }), { ...defaults, baseURL: api.origin })
       expect((await listing.get(`${other.origin}/protected`)).status).toBe(200)
       expect(await failureOf(listing.get('/protected'))).toBeInstanceOf(OriginError)
@@ -140,11 +143,12 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
       const instance = authed(auth, { ...defaults, ...basic })
       const withUser = `${api.origin.replace('//', '//a:b@')}/protected`
       api.refuseNext(1)
+      await instance.get(`${api.origin}/open`)
       const { config } = await instance.get(withUser, { params: { page: 2 } })
       expect(config).toMatchObject({ ...basic, url: withUser })
-      expect(api.requests.map(({ headers }) => headers.authorization?.slice(0, 9))).toEqual(times(2, () => 'Bearer ey'))
+      expect(api.requests.map(({ headers }) => headers.authorization?.slice(0, 9))).toEqual(times(3, () => 'Bearer ey'))
       await authed(await signedIn(KEY), { ...defaults, ...basic }).get(`${api.origin}/open`)
-      expect(api.requests[2]?.headers).toMatchObject({
+      expect(api.requests[3]?.headers).toMatchObject({
         authorization: 'Basic YTpi',
         'x-api-key': expect.stringMatching(/^ey/),
       })

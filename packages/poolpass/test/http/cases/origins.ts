@@ -113,4 +113,46 @@ export const originCases: readonly Case[] = [
       expect(atPool.sawToken).toBe(false)
     },
   },
+  {
+    rule: 'R9',
+    name: 'after a request to an allowed origin, URLs that begin like it get no token elsewhere',
+    needs: ['tells-hops', 'credentials-in-urls'],
+    async run({ signedIn, client, send, api }) {
+      const auth = await signedIn()
+      expect((await send(auth)).status).toBe(200)
+      for (const url of [`${api.origin}@api.example.com/`, `${api.origin}:@api.example.com/`]) {
+        expect(await failureOf(client.send(auth, { url }))).toBeInstanceOf(OriginError)
+      }
+      expect(api.requests).toHaveLength(1)
+    },
+  },
+  {
+    rule: 'R9',
+    name: 'another port of the origin that had the last token gets none unless it is listed',
+    needs: ['tells-hops'],
+    async run({ signedIn, client, send, api, startApi }) {
+      const other = await startApi()
+      const auth = await signedIn({ origins: [api.origin] })
+      expect((await send(auth)).status).toBe(200)
+      for (const url of [`${other.origin}/protected`, 'http://127.0.0.1/']) {
+        expect(await failureOf(client.send(auth, { url }))).toBeInstanceOf(OriginError)
+      }
+      expect(other.requests).toHaveLength(0)
+    },
+  },
+  {
+    rule: 'R9',
+    name: 'a pool that shares the origin of the API gets no token after the API had one',
+    async run({ signedIn, client, local, startApi, connection }) {
+      const { accessToken, idToken, refreshToken } = (await signedIn()).cognito
+      const api = await startApi()
+      const keySet = await (await fetch(`${local.endpoint}/${local.userPoolId}/.well-known/jwks.json`)).json()
+      const tokens = { accessToken, idToken, refreshToken, jwks: keySet, issuer: local.issuer }
+      const cognito = new Cognito({ ...connection(), ...tokens, endpoint: `${api.origin}/pool` })
+      const auth = new SrpAuth({ cognito, origins: [api.origin] })
+      expect((await client.send(auth, { url: `${api.origin}/protected` })).status).toBe(200)
+      await client.send(auth, { url: `${api.origin}/pool/keys` })
+      expect(api.requests.map(({ headers }) => headers.authorization !== undefined)).toEqual([true, false])
+    },
+  },
 ]
