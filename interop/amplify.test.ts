@@ -3,53 +3,25 @@ import {
   fetchAuthSession,
   fetchUserAttributes,
   getCurrentUser,
-  type SignInOutput,
   signIn,
   signOut,
 } from '@aws-amplify/auth'
-import { cognitoUserPoolsTokenProvider } from '@aws-amplify/auth/cognito'
-import { Amplify, ConsoleLogger } from '@aws-amplify/core'
 import type { LocalCognito } from '@poolpass/local'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { MemoryStorage } from './support/memory-storage.js'
+import { configureAmplify, doneStep, sessionTokens } from './support/amplify.js'
 import { alice, failureOf, invited, startPool, verifiedClaims, zoe } from './support/pool.js'
-
-/** Amplify's key-value store. */
-class AsyncMemoryStorage {
-  readonly #items = new MemoryStorage()
-  setItem = async (key: string, value: string) => this.#items.setItem(key, value)
-  getItem = async (key: string) => this.#items.getItem(key)
-  removeItem = async (key: string) => this.#items.removeItem(key)
-  clear = async () => this.#items.clear()
-}
-
-// It warns at every sign-in that the endpoint is not Amazon's.
-ConsoleLogger.LOG_LEVEL = 'ERROR'
 
 let pool: LocalCognito
 
 beforeEach(async () => {
-  pool = await startPool()
-  const { userPoolId, clientId: userPoolClientId, endpoint: userPoolEndpoint } = pool
-  const Auth = { Cognito: { userPoolId, userPoolClientId, userPoolEndpoint } }
-  // What the umbrella package `aws-amplify` does in its own Amplify.configure.
-  cognitoUserPoolsTokenProvider.setAuthConfig(Auth)
-  cognitoUserPoolsTokenProvider.setKeyValueStorage(new AsyncMemoryStorage())
-  Amplify.configure({ Auth }, { Auth: { tokenProvider: cognitoUserPoolsTokenProvider } })
+  pool = await startPool({ pool: { Schema: [{ Name: 'given_name', Required: true }] } })
+  configureAmplify(pool)
 })
 
 afterEach(async () => {
   await signOut()
   await pool.close()
 })
-
-const doneStep = { isSignedIn: true, nextStep: { signInStep: 'DONE' } } satisfies SignInOutput
-
-async function sessionTokens(options?: { forceRefresh: boolean }) {
-  const { tokens } = await fetchAuthSession(options)
-  if (!tokens?.idToken) expect.fail('no tokens')
-  return { accessToken: tokens.accessToken.toString(), idToken: tokens.idToken.toString() }
-}
 
 test.each([alice, zoe])('$username signs in by SRP in two requests', async ({ username, password, attributes }) => {
   expect(await signIn({ username, password })).toEqual(doneStep)
@@ -104,10 +76,19 @@ test('chooses a new password where the first one was temporary', async () => {
   const { username } = invited
   expect(await signIn({ username, password: invited.password })).toMatchObject({
     isSignedIn: false,
-    nextStep: { signInStep: 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED', missingAttributes: [] },
+    nextStep: { signInStep: 'CONFIRM_SIGN_IN_WITH_NEW_PASSWORD_REQUIRED', missingAttributes: ['given_name'] },
   })
-  expect(await confirmSignIn({ challengeResponse: 'Permanent-Horse-9' })).toEqual(doneStep)
-  await verifiedClaims(pool, await sessionTokens())
+  const options = { userAttributes: { given_name: 'Ingrid' } }
+  expect(await failureOf(confirmSignIn({ challengeResponse: 'short', options }))).toMatchObject({
+    name: 'InvalidPasswordException',
+    message: 'Password did not conform with policy: Password not long enough',
+  })
+  expect(await failureOf(confirmSignIn({ challengeResponse: 'Permanent-Horse-9' }))).toMatchObject({
+    name: 'InvalidParameterException',
+  })
+  expect(await confirmSignIn({ challengeResponse: 'Permanent-Horse-9', options })).toEqual(doneStep)
+  const { id } = await verifiedClaims(pool, await sessionTokens())
+  expect(id.given_name).toBe('Ingrid')
   await signOut()
   expect(await failureOf(signIn({ username, password: invited.password }))).toMatchObject({
     name: 'NotAuthorizedException',

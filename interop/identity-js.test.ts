@@ -1,71 +1,33 @@
 import type { LocalCognito } from '@poolpass/local'
-import {
-  AuthenticationDetails,
-  CognitoUser,
-  CognitoUserPool,
-  type CognitoUserSession,
-} from 'amazon-cognito-identity-js'
+import type { CognitoUser, CognitoUserSession } from 'amazon-cognito-identity-js'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { MemoryStorage } from './support/memory-storage.js'
-import { alice, failureOf, invited, startPool, verifiedClaims, zoe } from './support/pool.js'
-
-type Outcome =
-  | { readonly session: CognitoUserSession }
-  | { readonly newPasswordRequired: readonly string[] }
-  | { readonly other: string }
+import {
+  answerOf,
+  authenticate,
+  outcomeOf,
+  resultOf,
+  sessionIn,
+  signIn,
+  signOut,
+  tokensOf,
+  userNamed as userOf,
+} from './support/identity-js.js'
+import { alice, call, failureOf, invited, startPool, verifiedClaims, zoe } from './support/pool.js'
 
 let pool: LocalCognito
 
 beforeEach(async () => {
-  pool = await startPool()
+  pool = await startPool({ pool: { Schema: [{ Name: 'given_name', Required: true }] } })
 })
 
 afterEach(() => pool.close())
 
-function userNamed(Username: string): CognitoUser {
-  const Storage = new MemoryStorage()
-  const { userPoolId: UserPoolId, clientId: ClientId, endpoint } = pool
-  const Pool = new CognitoUserPool({ UserPoolId, ClientId, endpoint, Storage })
-  return new CognitoUser({ Username, Pool, Storage })
-}
+const userNamed = (username: string) => userOf(pool, username)
 
-const callbacks = (resolve: (outcome: Outcome) => void, reject: (error: unknown) => void) => ({
-  onSuccess: (session: CognitoUserSession) => resolve({ session }),
-  onFailure: reject,
-  newPasswordRequired: (_: unknown, newPasswordRequired: string[]) => resolve({ newPasswordRequired }),
-  mfaRequired: (other: string) => resolve({ other }),
-  customChallenge: () => resolve({ other: 'CUSTOM_CHALLENGE' }),
-})
-
-const authenticate = (user: CognitoUser, Password: string) =>
-  new Promise<Outcome>((resolve, reject) => {
-    const details = new AuthenticationDetails({ Username: user.getUsername(), Password })
-    user.authenticateUser(details, callbacks(resolve, reject))
-  })
-
-async function signIn(user: CognitoUser, password: string): Promise<CognitoUserSession> {
-  const outcome = await authenticate(user, password)
-  return 'session' in outcome ? outcome.session : expect.fail(JSON.stringify(outcome))
-}
-
-const tokensOf = (session: CognitoUserSession) => ({
-  accessToken: session.getAccessToken().getJwtToken(),
-  idToken: session.getIdToken().getJwtToken(),
-})
-
-const currentSession = (user: CognitoUser) =>
-  new Promise<CognitoUserSession>((resolve, reject) =>
-    user.getSession((error: Error | null, session: CognitoUserSession | null) =>
-      session ? resolve(session) : reject(error),
-    ),
-  )
+const currentSession = (user: CognitoUser) => answerOf<CognitoUserSession>(callback => user.getSession(callback))
 
 const refresh = (user: CognitoUser, session: CognitoUserSession) =>
-  new Promise<CognitoUserSession>((resolve, reject) =>
-    user.refreshSession(session.getRefreshToken(), (error: unknown, fresh: CognitoUserSession) =>
-      error ? reject(error) : resolve(fresh),
-    ),
-  )
+  answerOf<CognitoUserSession>(callback => user.refreshSession(session.getRefreshToken(), callback))
 
 test.each([alice, zoe])('$username signs in by SRP in two requests', async ({ username, password, attributes }) => {
   const session = await signIn(userNamed(username), password)
@@ -108,12 +70,21 @@ test('refreshes its session', async () => {
 
 test('chooses a new password where the first one was temporary', async () => {
   const user = userNamed(invited.username)
-  expect(await authenticate(user, invited.password)).toEqual({ newPasswordRequired: [] })
-  const outcome = await new Promise<Outcome>((resolve, reject) =>
-    user.completeNewPasswordChallenge('Permanent-Horse-9', {}, callbacks(resolve, reject)),
+  const parameters = { requiredAttributes: ['given_name'] }
+  expect(await authenticate(user, invited.password)).toEqual({ challenge: 'NEW_PASSWORD_REQUIRED', parameters })
+  const complete = (password: string, attributes: object) =>
+    outcomeOf(callbacks => user.completeNewPasswordChallenge(password, attributes, callbacks))
+
+  expect(await failureOf(complete('short', { given_name: 'Ingrid' }))).toMatchObject({
+    name: 'InvalidPasswordException',
+    message: 'Password did not conform with policy: Password not long enough',
+  })
+  expect(await failureOf(complete('Permanent-Horse-9', {}))).toMatchObject({ name: 'InvalidParameterException' })
+  const { id } = await verifiedClaims(
+    pool,
+    tokensOf(sessionIn(await complete('Permanent-Horse-9', { given_name: 'Ingrid' }))),
   )
-  if (!('session' in outcome)) expect.fail(JSON.stringify(outcome))
-  await verifiedClaims(pool, tokensOf(outcome.session))
+  expect(id.given_name).toBe('Ingrid')
   await signIn(userNamed(invited.username), 'Permanent-Horse-9')
   expect(await failureOf(authenticate(userNamed(invited.username), invited.password))).toMatchObject({
     code: 'NotAuthorizedException',
@@ -123,23 +94,16 @@ test('chooses a new password where the first one was temporary', async () => {
 test('signs out: its refresh token is revoked', async () => {
   const user = userNamed(alice.username)
   const session = await signIn(user, alice.password)
-  await new Promise<void>(resolve => user.signOut(resolve))
+  await signOut(user)
   expect(pool.counts.of('RevokeToken')).toBe(1)
   expect(await failureOf(currentSession(user))).toBeInstanceOf(Error)
 
-  const answer = await fetch(pool.endpoint, {
-    method: 'POST',
-    headers: {
-      'Content-Type': 'application/x-amz-json-1.1',
-      'X-Amz-Target': 'AWSCognitoIdentityProviderService.InitiateAuth',
-    },
-    body: JSON.stringify({
-      AuthFlow: 'REFRESH_TOKEN_AUTH',
-      ClientId: pool.clientId,
-      AuthParameters: { REFRESH_TOKEN: session.getRefreshToken().getToken() },
-    }),
+  const renewal = call(pool, 'InitiateAuth', {
+    AuthFlow: 'REFRESH_TOKEN_AUTH',
+    ClientId: pool.clientId,
+    AuthParameters: { REFRESH_TOKEN: session.getRefreshToken().getToken() },
   })
-  expect(await answer.json()).toMatchObject({ __type: 'NotAuthorizedException' })
+  expect(await renewal).toMatchObject({ __type: 'NotAuthorizedException' })
 })
 
 test('signs out everywhere: another session of the user ends too', async () => {
@@ -148,9 +112,7 @@ test('signs out everywhere: another session of the user ends too', async () => {
   await signIn(here, alice.password)
   await signIn(there, alice.password)
   pool.clock.advance({ seconds: 2 })
-  await new Promise((resolve, reject) => here.globalSignOut({ onSuccess: resolve, onFailure: reject }))
-  const attributes = new Promise((resolve, reject) =>
-    there.getUserAttributes((error, found) => (error ? reject(error) : resolve(found))),
-  )
+  await resultOf<string>(callbacks => here.globalSignOut(callbacks))
+  const attributes = answerOf(callback => there.getUserAttributes(callback))
   expect(await failureOf(attributes)).toMatchObject({ code: 'NotAuthorizedException' })
 })

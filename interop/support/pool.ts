@@ -46,3 +46,31 @@ export async function failureOf(call: Promise<unknown>): Promise<{ name: string;
     (error: { name: string; message: string }) => error,
   )
 }
+
+/** A call made by hand, with the header that administrators' operations need. */
+export async function call(pool: LocalCognito, operation: string, input: object): Promise<unknown> {
+  const headers = {
+    authorization: 'AWS4-HMAC-SHA256 Credential=local',
+    'content-type': 'application/x-amz-json-1.1',
+    'x-amz-target': `AWSCognitoIdentityProviderService.${operation}`,
+  }
+  const answer = await fetch(pool.endpoint, { method: 'POST', headers, body: JSON.stringify(input) })
+  const text = await answer.text()
+  return text === '' ? undefined : JSON.parse(text)
+}
+
+/**
+ * What clients asked of the pool, in the order in which it came: AuthFlow or ChallengeName, elsewhere the operation, and
+ * the error if there was one.
+ *
+ * @param from How many requests had come before.
+ */
+export function steps({ requests }: LocalCognito, from = 0): string[] {
+  return requests
+    .slice(from)
+    .filter(({ operation }) => operation !== 'jwks')
+    .map(({ operation, input, error }) => {
+      const { AuthFlow, ChallengeName } = input as { AuthFlow?: string; ChallengeName?: string }
+      return `${AuthFlow ?? ChallengeName ?? operation}${error === undefined ? '' : ` ${error}`}`
+    })
+}

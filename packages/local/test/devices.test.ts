@@ -18,6 +18,7 @@ import {
 const NO_DEVICE = 'ResourceNotFoundException: Device does not exist.'
 const INVALID_REFRESH = 'NotAuthorizedException: Invalid Refresh Token'
 const UNKNOWN_KEY = 'us-east-1_0f1e2d3c-4b5a-6978-8796-a5b4c3d2e1f0'
+const INVALID = 'NotAuthorizedException: Invalid session for the user.'
 const SPENT = 'NotAuthorizedException: Invalid session for the user, session can only be used once.'
 const ALWAYS = { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: false }
 
@@ -269,6 +270,20 @@ describe('a remembered device and MFA', () => {
     const second = await respond(local, 'EMAIL_OTP', code, { Session: first.body.Session })
     expect([second.body.ChallengeName, second.body.AuthenticationResult]).toEqual(['DEVICE_SRP_AUTH', undefined])
     expect((await proveDevice(local, second.body.Session, device)).body.AuthenticationResult).toBeDefined()
+  })
+
+  it('may be proven with the Session of the MFA step, once that is done', async () => {
+    await restart({}, { MfaConfiguration: 'OPTIONAL' })
+    const { device } = await remembered()
+    const { Session } = (await from(device.key)).body
+    const code = { USERNAME: 'alice', EMAIL_OTP_CODE: local.inbox.at(-1)?.code }
+    const startWith = async (session: string) => (await startDevice(local, session, device)).started
+    expect((await startWith(Session)).error).toBe(INVALID)
+    await respond(local, 'EMAIL_OTP', code, { Session })
+    for (const other of [(await signIn(local, { username: 'bob' })).body.Session, Session.slice(1)]) {
+      expect((await startWith(other)).error).toBe(INVALID)
+    }
+    expect((await startWith(Session)).body.ChallengeName).toBe('DEVICE_PASSWORD_VERIFIER')
   })
 
   it('unknown, leaves the session of the MFA step usable', async () => {

@@ -61,6 +61,12 @@ export class ChallengeSessions<State> {
     return this.#read(text) !== undefined
   }
 
+  /** Whether it was handed out to the same user and client, but for another challenge. */
+  isOfOtherChallenge(text: string, { challengeName, clientId, sub }: ChallengeBinding): boolean {
+    const ticket = this.#read(text)
+    return ticket?.clientId === clientId && ticket.sub === sub && ticket.challengeName !== challengeName
+  }
+
   /**
    * Finds a session without spending it.
    *

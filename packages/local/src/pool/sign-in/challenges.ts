@@ -1,5 +1,4 @@
 import { notImplemented } from '../service-error.js'
-import type { AttemptState } from './attempt.js'
 import { answerCustomChallenge } from './custom-auth.js'
 import { answerDeviceSrp, answerDeviceVerifier, isSessionOfDevice, isSessionOfExchange } from './device-srp.js'
 import { goOn } from './gates.js'
@@ -8,7 +7,7 @@ import { answerMfaSetup } from './mfa-setup.js'
 import { answerNewPassword } from './new-password-required.js'
 import { answerPasswordVerifier } from './password-verifier.js'
 import type { SignInOutcome, SignInRequest } from './request.js'
-import { type Advance, type Answered, answerInSession, type SessionStep } from './step.js'
+import { type Advance, type Answered, answerInSession, type SessionFinder, type SessionStep } from './step.js'
 import { answerPassword, answerPasswordSrp, answerSelectChallenge, answerSmsOtp } from './user-auth.js'
 
 /** Checks one answer. Where it is right, the step says what the gates make of it. */
@@ -17,7 +16,7 @@ type ChallengeAnswer = (request: SignInRequest) => Promise<Answered>
 const inSession = (
   name: string,
   answer: (step: SessionStep) => Promise<Advance> | Advance,
-  isMeant?: (request: SignInRequest) => (state: AttemptState) => boolean,
+  isMeant?: SessionFinder,
 ): [string, ChallengeAnswer] => [name, request => answerInSession(name, request, answer, isMeant)]
 
 const ANSWERS: ReadonlyMap<string, ChallengeAnswer> = new Map([

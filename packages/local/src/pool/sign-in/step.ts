@@ -1,3 +1,4 @@
+import type { ChallengeBinding } from '../challenge-sessions.js'
 import { type Subject, simulatedSubject, subjectOf } from '../credentials.js'
 import { incorrectCredentials, invalidParameter } from '../service-error.js'
 import type { User } from '../user.js'
@@ -47,28 +48,37 @@ export function ask(step: Step, name: string, parameters: Challenge['parameters'
   return { ask: { name, parameters, session: openSession(step, name, asked) } }
 }
 
+/** Says which session an answer belongs to, of a challenge that some clients answer without its Session. */
+export type SessionFinder = (request: SignInRequest) => (state: AttemptState) => boolean
+
+/** @throws {ServiceError} NotAuthorizedException "Invalid session for the user…"; InvalidParameterException without one. */
+function findSession(request: SignInRequest, binding: ChallengeBinding, isMeant?: SessionFinder) {
+  const { sessions } = request.pool
+  const text = request.session
+  // Others still send the Session of the challenge before.
+  const isLeftOut = text === undefined || sessions.isOfOtherChallenge(text, binding)
+  const found = isMeant && isLeftOut ? sessions.findOpen(binding, isMeant(request)) : undefined
+  if (found) return found
+  if (text === undefined) throw invalidParameter('Missing required parameter Session')
+  return sessions.find(text, binding)
+}
+
 /**
  * Answers a challenge within its session, which is spent if `answer` accepts.
  *
- * @param isMeant Finds the session of an answer that names none. Without it, every answer must.
+ * @param isMeant Finds the session of an answer that does not name it. Without this, every answer must.
  * @throws {ServiceError} NotAuthorizedException "Invalid session for the user…"; whatever refuses the answer.
  */
 export async function answerInSession(
   challengeName: string,
   request: SignInRequest,
   answer: (step: SessionStep) => Promise<Advance> | Advance,
-  isMeant?: (request: SignInRequest) => (state: AttemptState) => boolean,
+  isMeant?: SessionFinder,
 ): Promise<Answered> {
   const { pool, client } = request
   const username = requireUsername(request)
-  const text = request.session
   const user = pool.users.resolve(username)
-  const binding = { challengeName, clientId: client.clientId, sub: user?.sub }
-  const session =
-    text === undefined
-      ? isMeant && pool.sessions.findOpen(binding, isMeant(request))
-      : pool.sessions.find(text, binding)
-  if (session === undefined) throw invalidParameter('Missing required parameter Session')
+  const session = findSession(request, { challengeName, clientId: client.clientId, sub: user?.sub }, isMeant)
   const subject = user ? subjectOf(user) : simulatedSubject(pool, username)
   const { attempt, asked } = session.state
   let step: Step = { request, subject, attempt }
