@@ -3,9 +3,9 @@ import { ChallengeError, type Cognito, type CognitoOptions } from 'poolpass'
 import { afterAll, describe, expect, test } from 'vitest'
 import { totp } from '../../session/support/totp.js'
 import { Matrix } from './support/cells.js'
-import { meaningOf, selects } from './support/document.js'
+import { meaningOf } from './support/document.js'
 import { TRACKING } from './support/pools.js'
-import { aliceWith, type Case, type Stage, stage } from './support/stage.js'
+import { aliceWith, type Case, casesOf, type Stage, stage } from './support/stage.js'
 import { storyOf } from './support/wire-tap.js'
 
 type Challenges = NonNullable<CognitoOptions['challenges']>
@@ -77,16 +77,12 @@ const CASES: ReadonlyMap<string, (about: Case) => Promise<Prepared>> = new Map([
 
 const matrix = new Matrix()
 const lines = matrix.under('Further sign-ins').flatMap(table => table.lines)
-const flows = matrix.values.get('flow') ?? []
-const clients = matrix.values.get('client') ?? []
 let count = 0
 
 afterAll(() => console.info(`${count} further sign-ins of the matrix ran`))
 
-describe.each(lines)('$case', ({ case: name = '', flow: selector = '', challenges = '' }) => {
-  const cells = flows.filter(flow => selects(selector, flow)).flatMap(flow => clients.map(client => ({ flow, client })))
-
-  test.each(cells)('$flow, $client', async about => {
+describe.each(lines.map(line => [line.case ?? '', line] as const))('%s', (name, { flow = '', challenges = '' }) => {
+  test.each(casesOf(matrix, flow))('%s', async (_, about) => {
     count++
     const { cognito, heard } = await meaningOf(CASES, name)(about)
     const error = await cognito.authenticate().then(

@@ -5,9 +5,9 @@ import { admin, SIGV4, send } from '../../../../local/test/support/wire.js'
 import { totp, wrong } from '../../session/support/totp.js'
 import { BOB, failure, startWorld } from '../../session/support/world.js'
 import { Matrix } from './support/cells.js'
-import { meaningOf, selects } from './support/document.js'
+import { meaningOf } from './support/document.js'
 import { SIGN_IN_FLOWS, TRACKING } from './support/pools.js'
-import { aliceWith, type Case, type Stage, stage } from './support/stage.js'
+import { aliceWith, type Case, casesOf, type Stage, stage } from './support/stage.js'
 import { refusalOf } from './support/wire-tap.js'
 
 /** What came of a case: its stage, and what the client said where it could not go on. */
@@ -185,8 +185,6 @@ const SETTINGS: ReadonlyMap<string, readonly [string, object]> = new Map([
 
 const matrix = new Matrix()
 const [refusals, settings] = matrix.under('Refused')
-const flows = matrix.values.get('flow') ?? []
-const clients = matrix.values.get('client') ?? []
 let count = 0
 
 afterAll(() => console.info(`${count} refusals of the sign-in matrix ran`))
@@ -194,13 +192,10 @@ afterAll(() => console.info(`${count} refusals of the sign-in matrix ran`))
 /** By its name alone where the document has no more. */
 const inWordsOf = (expected: string, refusal: string) => (expected.includes(':') ? refusal : refusal.replace(/:.*/, ''))
 
-describe.each(refusals?.lines ?? [])('$case, $flow', line => {
-  const { case: name = '', flow: flowSelector = '', client: clientSelector = '', 'refused with': words = '' } = line
-  const cells = flows
-    .filter(flow => selects(flowSelector, flow))
-    .flatMap(flow => clients.filter(client => selects(clientSelector, client)).map(client => ({ flow, client })))
+describe.each((refusals?.lines ?? []).map(line => [line.case ?? '', line] as const))('%s', (name, line) => {
+  const { flow = '', client = '', 'refused with': words = '' } = line
 
-  test.each(cells)('$flow, $client', async about => {
+  test.each(casesOf(matrix, flow, client))('%s', async (_, about) => {
     count++
     const { on, error } = await meaningOf(CASES, name)(about)
     const expected = words.replace('CLIENT_ID', on.local.clientId)
@@ -211,16 +206,19 @@ describe.each(refusals?.lines ?? [])('$case, $flow', line => {
 })
 
 describe('what cannot be set up', () => {
-  test.each(settings?.lines ?? [])('$setting', async ({ setting = '', 'refused with': words = '' }) => {
-    count++
-    const [operation, input] = meaningOf(SETTINGS, setting)
-    const { local } = await startWorld({ ...(setting.endsWith('LITE') && { pool: { UserPoolTier: 'LITE' } }) })
-    const pool = { PoolName: 'lite', UserPoolTier: 'LITE' }
-    const client = { UserPoolId: local.userPoolId, ClientName: 'app' }
-    const about = operation === 'CreateUserPool' ? pool : client
-    const { error } = await send(local, operation, { ...about, ...input }, SIGV4)
-    expect(inWordsOf(words, error)).toBe(words)
-  })
+  test.each((settings?.lines ?? []).map(line => [line.setting ?? '', line['refused with'] ?? ''] as const))(
+    '%s',
+    async (setting, words) => {
+      count++
+      const [operation, input] = meaningOf(SETTINGS, setting)
+      const { local } = await startWorld({ ...(setting.endsWith('LITE') && { pool: { UserPoolTier: 'LITE' } }) })
+      const pool = { PoolName: 'lite', UserPoolTier: 'LITE' }
+      const client = { UserPoolId: local.userPoolId, ClientName: 'app' }
+      const about = operation === 'CreateUserPool' ? pool : client
+      const { error } = await send(local, operation, { ...about, ...input }, SIGV4)
+      expect(inWordsOf(words, error)).toBe(words)
+    },
+  )
 })
 
 test('every case that there is here is in the document', () => {

@@ -2,6 +2,8 @@ import type { ClientSettings, LocalUser, PoolSettings } from '@poolpass/local'
 import { Cognito, type CognitoOptions } from 'poolpass'
 import { TOTP_SECRET } from '../../../session/support/totp.js'
 import { ALICE, BOB, startWorld } from '../../../session/support/world.js'
+import type { Matrix } from './cells.js'
+import { selects } from './document.js'
 import { meansOf, wellPrepared } from './means.js'
 import { EVERYTHING, ONE_QUESTION, SIGN_IN_FLOWS, secretOf } from './pools.js'
 import { tapWire } from './wire-tap.js'
@@ -10,6 +12,15 @@ import { tapWire } from './wire-tap.js'
 export interface Case {
   readonly flow: string
   readonly client: string
+}
+
+/** A case for each flow and app client that a line of the document is for, by its title. */
+export function casesOf({ values }: Matrix, flow: string, client = 'any'): (readonly [string, Case])[] {
+  const selected = (dimension: string, selector: string) =>
+    (values.get(dimension) ?? []).filter(value => selects(selector, value))
+  return selected('flow', flow).flatMap(flow =>
+    selected('client', client).map(client => [`${flow}, ${client}`, { flow, client }] as const),
+  )
 }
 
 interface Setting {
