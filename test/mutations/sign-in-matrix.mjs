@@ -136,4 +136,13 @@ export default [
     replace: 'attribute !== undefined ||\n      attributes.get(',
     ...case_('refused', 'the name is an e-mail address that is not verified > CUSTOM_AUTH, secret'),
   },
+  {
+    name: 'sign-in matrix: the pool does not say what there is to choose from',
+    file: local('sign-in/user-auth.ts'),
+    find: '{ ...(await goOn(step, advance)), availableChallenges: choices }',
+    replace: 'goOn(step, advance)',
+    test: 'interop/sign-in-matrix.test.ts',
+    testName:
+      'the AWS SDK meets what the document says > USER_AUTH choice of EMAIL_OTP, client secret, MFA none, device none, rotation off, name username',
+  },
 ]
