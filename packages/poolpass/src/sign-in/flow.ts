@@ -189,7 +189,7 @@ export async function continueFlow(flow: Flow, { output, requestedAt }: Answered
   const step = stepFor(flow.steps, challenge)
   if (step?.automatic === true) {
     const responses = await step.respond(flow, challenge, undefined)
-    return continueFlow(flow, await sendResponses(flow, challenge, responses))
+    return continueFlow(flow, await sendResponses(flow, challenge, responses, step.refusedAs))
   }
   if (flow.onChallenge) return flow.onChallenge(flow, challenge)
   throw unanswered(challenge)

@@ -54,18 +54,6 @@ describe.each([
 })
 
 describe('a remembered device', () => {
-  test('with a password that is wrong is given up for the second factor', async () => {
-    const { local, cognito } = await startTracking()
-    const first = cognito()
-    await first.authenticate()
-    const { device } = first.exportState().toJSON()
-    const another = cognito({ device: { ...device, devicePassword: 'another' } as never })
-    const heard = hear(another)
-    await another.authenticate()
-    expect(names(heard)).toEqual(['deviceForgotten', 'deviceConfirmed', 'signedIn'])
-    expect(local.inbox).toHaveLength(2)
-  })
-
   test('that was forgotten is given up for the second factor', async () => {
     const { local, cognito } = await startTracking()
     const alice = cognito()
@@ -74,6 +62,22 @@ describe('a remembered device', () => {
     await alice.authenticate()
     expect(local.inbox).toHaveLength(2)
   })
+
+  test.each(['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'USER_AUTH'] as const)(
+    'with a password that is wrong is given up for the second factor: %s',
+    async authFlow => {
+      const ExplicitAuthFlows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_USER_AUTH'] as const
+      const { local, cognito } = await startTracking({ client: { ExplicitAuthFlows } })
+      const first = cognito()
+      await first.authenticate()
+      const { device } = first.exportState().toJSON()
+      const another = cognito({ authFlow, device: { ...device, devicePassword: 'another' } as never })
+      const heard = hear(another)
+      await another.authenticate()
+      expect(names(heard)).toEqual(['deviceForgotten', 'deviceConfirmed', 'signedIn'])
+      expect(local.inbox).toHaveLength(2)
+    },
+  )
 
   test('R17 `device: false` leaves the renewals of such a pool refused', async () => {
     const { cognito, sent } = await startTracking()

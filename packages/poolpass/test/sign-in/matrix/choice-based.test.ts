@@ -1,0 +1,3 @@
+import { describeCells, FLOWS_OF } from './support/describe-cells.js'
+
+describeCells(FLOWS_OF['choice-based'])
