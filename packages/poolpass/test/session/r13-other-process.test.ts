@@ -34,7 +34,13 @@ interface Case {
 const code: Answer = ({ local }) => local.inbox.at(-1)?.code ?? ''
 const appCode: Answer = ({ clock }) => totp(clock.wallMs())
 const riddle: Answer = (_, { parameters }) => answerRiddle(parameters)
-const select = (answer: ChallengeAnswer) => ['SELECT_CHALLENGE', () => answer] as const
+const select = (choice: string, password?: string): Case['answers'][number] => [
+  'SELECT_CHALLENGE',
+  (_, { availableChallenges }) => {
+    expect(availableChallenges).toContain(choice)
+    return password === undefined ? choice : { answer: choice, password }
+  },
+]
 
 const temporary = (options: LocalCognitoOptions) => ({
   ...options,
@@ -89,8 +95,8 @@ const CASES: Readonly<Record<string, Case>> = {
   'SELECT_CHALLENGE, then EMAIL_OTP': chosen(select('EMAIL_OTP'), ['EMAIL_OTP', code]),
   'SELECT_CHALLENGE, then PASSWORD': chosen(select('PASSWORD'), ['PASSWORD', () => ALICE.password]),
   'SELECT_CHALLENGE, then PASSWORD_SRP': chosen(select('PASSWORD_SRP'), ['PASSWORD_SRP', () => ALICE.password]),
-  'SELECT_CHALLENGE with the password': chosen(select({ answer: 'PASSWORD', password: ALICE.password })),
-  'SELECT_CHALLENGE with the proof': chosen(select({ answer: 'PASSWORD_SRP', password: ALICE.password })),
+  'SELECT_CHALLENGE with the password': chosen(select('PASSWORD', ALICE.password)),
+  'SELECT_CHALLENGE with the proof': chosen(select('PASSWORD_SRP', ALICE.password)),
 }
 
 /** What a sign-in here stops at, as it goes over to another process. */

@@ -78,11 +78,15 @@ export class OtherProcess {
   }
 
   /** Waits for what it reports by itself. */
-  async hears(event: string): Promise<void> {
-    for (;;) {
-      const [message] = await once(this.#child, 'message')
-      if (message.event === event) return
-    }
+  hears(event: string): Promise<void> {
+    return new Promise(resolve => {
+      const listen = (message: { readonly event?: string }) => {
+        if (message.event !== event) return
+        this.#child.off('message', listen)
+        resolve()
+      }
+      this.#child.on('message', listen)
+    })
   }
 
   /** Ends it at once, whatever it is doing: SIGKILL. */
@@ -91,4 +95,35 @@ export class OtherProcess {
     this.#child.kill('SIGKILL')
     await once(this.#child, 'exit')
   }
+}
+
+/** Time goes on everywhere. */
+export async function advanceAll(world: World, processes: readonly OtherProcess[], seconds: number): Promise<void> {
+  world.clock.advance({ seconds })
+  await Promise.all(processes.map(each => each.ask('advance', seconds)))
+}
+
+/** How long a call to the pool or its store may take. */
+const LIMIT_MS = 5_000
+
+/** Whether its session waits for time to go by, and for nothing else. */
+export const isWaiting = ({ sleeps, inFlight }: State) =>
+  inFlight === 0 && sleeps.length > 0 && !sleeps.includes(LIMIT_MS)
+
+/** Waits for all of it; whenever no process waits for anything but time, time goes on. */
+export async function settleAll(
+  world: World,
+  processes: readonly OtherProcess[],
+  work: readonly Promise<unknown>[],
+): Promise<void> {
+  let isSettled = false
+  const all = Promise.all(work).finally(() => {
+    isSettled = true
+  })
+  all.catch(() => {})
+  while (!isSettled) {
+    const states = await Promise.all(processes.map(each => each.ask('state')))
+    if (!isSettled && states.some(isWaiting)) await advanceAll(world, processes, 0.1)
+  }
+  await all
 }
