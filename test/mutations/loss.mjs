@@ -4,6 +4,7 @@ const elsewhere = name => ({
   test: 'packages/poolpass/test/session/r13-other-process.test.ts',
   testName: `R13 a challenge that was serialised in one process is answered in another, with a client secret: > ${name}`,
 })
+const app = testName => ({ test: 'packages/poolpass/test/session/r13-authenticator-app.test.ts', testName })
 const withGrace = (seconds, name) => rotation(`a pool that rotates, with a grace of ${seconds} seconds > ${name}`)
 
 /** @type {import('../../scripts/mutations.mjs').Mutation[]} */
@@ -42,6 +43,38 @@ export default [
     find: 'challenge: new Challenge({ ...json, ...(session !== undefined && { session }) })',
     replace: 'challenge: new Challenge(json)',
     ...elsewhere('MFA_SETUP, whose secret is made there'),
+  },
+  {
+    name: 'R13: a code that another process has used is refused for good',
+    file: source('sign-in/answer-by-handlers.ts'),
+    find: "error.name === 'ExpiredCodeException'",
+    replace: "error.name === 'CodeExpiredException'",
+    ...app('R13 the second of two processes waits for the next step, and gets in'),
+  },
+  {
+    name: 'R13: the next step is waited for a whole step long',
+    file: source('sign-in/answer-by-handlers.ts'),
+    find: 'TOTP_STEP_MS - (clock.wallMs() % TOTP_STEP_MS)',
+    replace: 'TOTP_STEP_MS',
+    ...app('R13 the second of two processes waits for the next step, and gets in'),
+  },
+  {
+    name: 'R13: unanswered challenges come every eight minutes',
+    file: source('session/refusals.ts'),
+    find: '300_000, 1_200_000]',
+    replace: '300_000, 300_000]',
+    test: 'packages/poolpass/test/session/r13-handlers.test.ts',
+    testName:
+      'R13 1,000 requests over an hour after an unanswered SMS send one while its session lives, and five at most',
+  },
+  {
+    name: 'R3: a soft renewal that is refused signs in',
+    file: source('session/session.ts'),
+    find: 'this.#renew(held, generation)).catch(() => {})\n    keepAlive',
+    replace:
+      'this.#renew(held, generation)).catch(() => this.#flights.join(generation => this.#signInUnattended(generation)))\n    keepAlive',
+    test: 'packages/poolpass/test/session/r13-handlers.test.ts',
+    testName: 'R3 a soft renewal asks nobody, and sends nothing',
   },
   {
     name: 'R5: who was slower to use a refresh token does not wait for who was faster',

@@ -1,6 +1,6 @@
 /** A process of its own with one session in it, which does what a test tells it to over the IPC channel. */
 
-import { Cognito, type CognitoOptions, type SessionStateJson, type TokenStore } from 'poolpass'
+import { Cognito, type CognitoOptions, type HandlerContext, type SessionStateJson, type TokenStore } from 'poolpass'
 import { FakeClock } from 'poolpass/testing'
 import { countingFetch } from './counting-fetch.js'
 import { type Heard, hear, names } from './events.js'
@@ -38,7 +38,7 @@ let clock: WatchedClock
 let transport: ReturnType<typeof countingFetch>
 let heard: Heard[]
 /** What the handler of SOFTWARE_TOKEN_MFA was told. */
-let attempts: number[]
+let attempts: { readonly attempt: number; readonly error: string | undefined }[]
 let heldWrites: Promise<void> | undefined
 let letWritesGo = () => {}
 
@@ -71,8 +71,8 @@ function start({ options, restored, nowMs, folder, totpSecret }: Beginning): voi
   clock = new WatchedClock(nowMs)
   transport = countingFetch()
   attempts = []
-  const softwareTokenMfa = (_: unknown, { attempt }: { attempt: number }) => {
-    attempts.push(attempt)
+  const softwareTokenMfa = (_: unknown, { attempt, error }: HandlerContext) => {
+    attempts.push({ attempt, error: error?.message })
     return totp(clock.wallMs(), totpSecret)
   }
   const all = {
