@@ -1,5 +1,5 @@
 import type { LocalCognitoOptions } from '@poolpass/local'
-import { type CognitoOptions, SmsMfaChallengeError, TokenType } from 'poolpass'
+import { type ChallengeError, type CognitoOptions, SmsMfaChallengeError, TokenType } from 'poolpass'
 import { AwsSrp, createAppClient, signIn, signInWithSrp } from 'poolpass/sign-in'
 import { describe, expect, test } from 'vitest'
 import { hear, names } from './support/events.js'
@@ -72,6 +72,21 @@ describe('a remembered device', () => {
     await alice.authenticate()
     await alice.forgetDevice()
     await alice.authenticate()
+    expect(local.inbox).toHaveLength(2)
+  })
+
+  test('that was forgotten is left out of the answer to a challenge', async () => {
+    const { local, cognito } = await startTracking()
+    const first = cognito()
+    await first.authenticate()
+    const { device } = first.exportState().toJSON()
+    await first.forgetDevice()
+    const unknown = cognito({ device: false, challenges: {} })
+    const { challenge } = (await failure(unknown.authenticate())) as ChallengeError
+    const another = cognito({ device, challenges: {} })
+    const heard = hear(another)
+    await another.respond(challenge, local.inbox.at(-1)?.code ?? '')
+    expect(names(heard)).toEqual(['deviceForgotten', 'deviceConfirmed', 'signedIn'])
     expect(local.inbox).toHaveLength(2)
   })
 
