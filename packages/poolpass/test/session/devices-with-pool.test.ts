@@ -51,6 +51,18 @@ describe.each([
     await another.renewAccessToken()
     expect(local.inbox).toHaveLength(1)
   })
+
+  test('lets an SrpAuth in that was given a device', async () => {
+    const { local, cognito, auth } = await startTracking(secret)
+    const first = cognito()
+    await first.authenticate()
+    const { device } = first.exportState().toJSON()
+    const client = auth({ ...secret, device })
+    expect(await client.token()).toBe(client.cognito.accessToken)
+    await client.cognito.renewAccessToken()
+    expect(client.cognito.accessClaims).toHaveProperty('device_key', device?.deviceKey)
+    expect(local.inbox).toHaveLength(1)
+  })
 })
 
 describe('a remembered device', () => {
