@@ -15,7 +15,12 @@ const WITHOUT_CREDENTIALS = { password: undefined }
 const EXPIRED = { name: 'SessionExpiredError', code: 'ERR_POOLPASS_SESSION_EXPIRED' }
 
 const [one, two] = await Promise.all([OtherProcess.fork(), OtherProcess.fork()])
-afterAll(() => Promise.all([one.kill(), two.kill()]))
+const folders = await mkdtemp(join(tmpdir(), 'poolpass-'))
+afterAll(async () => {
+  // Saving may go on beside: nothing is removed before nobody can write any more.
+  await Promise.all([one.kill(), two.kill()])
+  await rm(folders, { recursive: true })
+})
 
 async function forkForOneTest(): Promise<OtherProcess> {
   const other = await OtherProcess.fork()
@@ -29,8 +34,7 @@ const startPool = (RetryGracePeriodSeconds: number) =>
 /** A pool that rotates, a folder that processes share, and Alice signed in by the first of them. */
 async function startRotating(grace: number) {
   const world = await startPool(grace)
-  const folder = await mkdtemp(join(tmpdir(), 'poolpass-'))
-  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const folder = await mkdtemp(join(folders, 'store-'))
   /** Sessions of Alice's that go on with what is in the folder. */
   const share = (...processes: OtherProcess[]) =>
     Promise.all(
