@@ -107,6 +107,21 @@ describe('ConfirmDevice', () => {
     expect((await confirmDevice(local, alice)).answer.error).toBe('')
   })
 
+  it('refuses a key after a hundred more of the user’s that nobody confirmed either', async () => {
+    const { device } = await remembered()
+    const first = await newDevice()
+    const again = async () => {
+      const AuthParameters = { USERNAME: 'alice', PASSWORD }
+      const input = { AuthFlow: 'USER_PASSWORD_AUTH', ClientId: local.clientId, AuthParameters }
+      return (await send(local, 'InitiateAuth', input)).body.AuthenticationResult
+    }
+    const second = await again()
+    for (let i = 0; i < 99; i++) await again()
+    expect((await confirmDevice(local, first)).answer.error).toBe(NO_DEVICE)
+    expect((await confirmDevice(local, second)).answer.error).toBe('')
+    expect((await from(device.key)).body.ChallengeName).toBe('DEVICE_SRP_AUTH')
+  })
+
   it('takes garbage, with which no sign-in succeeds', async () => {
     const tokens = await newDevice()
     const garbage = { DeviceSecretVerifierConfig: { PasswordVerifier: 'garbage', Salt: 'c2FsdA==' } }
@@ -362,6 +377,17 @@ describe('management', () => {
       DeviceLastAuthenticatedDate: expect.any(Number),
     })
     expect(Number.isInteger(Device.DeviceLastAuthenticatedDate)).toBe(true)
+  })
+
+  it('lists the next page after the devices of the one before were forgotten', async () => {
+    const [one, two] = [await remembered(), await remembered()]
+    const { AccessToken } = two.tokens
+    const { PaginationToken } = (await send(local, 'ListDevices', { AccessToken, Limit: 1 })).body
+    await send(local, 'ForgetDevice', { AccessToken, DeviceKey: one.device.key })
+    const next = () => send(local, 'ListDevices', { AccessToken, Limit: 1, PaginationToken })
+    expect((await next()).body.Devices).toMatchObject([{ DeviceKey: two.device.key }])
+    await send(local, 'ForgetDevice', { AccessToken, DeviceKey: two.device.key })
+    expect((await next()).error).toBe('InvalidParameterException: Invalid pagination token')
   })
 
   it('is of the user’s own devices', async () => {

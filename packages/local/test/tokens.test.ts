@@ -1,4 +1,4 @@
-import { createSigningKeys, type LocalCognito, startLocalCognito } from '@poolpass/local'
+import { createSigningKeys, type LocalCognito, type LocalTriggers, startLocalCognito } from '@poolpass/local'
 import { createRemoteJWKSet, decodeProtectedHeader, jwtVerify } from 'jose'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { admin, claimsOf, getUser, PASSWORD, renew, send, signIn, tokensOf } from './support/wire.js'
@@ -187,9 +187,10 @@ describe('a renewal', () => {
 
 describe('a renewal with rotation', () => {
   const nowMs = Date.now()
-  const start = (RetryGracePeriodSeconds: number) =>
+  const start = (RetryGracePeriodSeconds: number, triggers: LocalTriggers = {}) =>
     startLocalCognito({
       signingKeys,
+      triggers,
       // It stands still, so that the ends of a period can be met exactly.
       clock: { nowMs: () => nowMs },
       users: [{ username: 'alice', password: PASSWORD }],
@@ -225,6 +226,46 @@ describe('a renewal with rotation', () => {
       for (const token of seen.slice(1)) expect((await renew(rotating, token)).error).toBe('')
     },
   )
+
+  it('spends nothing where a trigger fails', async () => {
+    let isBroken = false
+    await using rotating = await start(0, {
+      preTokenGeneration() {
+        if (isBroken) throw new Error('no tokens')
+      },
+    })
+    const { RefreshToken } = await tokensOf(rotating)
+    isBroken = true
+    expect((await renew(rotating, RefreshToken)).error).toMatch(/^UserLambdaValidationException/)
+    isBroken = false
+    expect((await renew(rotating, RefreshToken)).error).toBe('')
+    expect((await renew(rotating, RefreshToken)).error).toMatch(/^RefreshTokenReuseException/)
+  })
+
+  it('gives tokens once, and none that were revoked, however long a trigger takes', async () => {
+    let onCall = async () => {}
+    await using rotating = await start(0, { preTokenGeneration: () => onCall() })
+    /** Has two requests wait for the trigger, and `meanwhile` happen. */
+    const renewTwice = async (token: string, meanwhile = async (): Promise<unknown> => undefined) => {
+      let waiting = 0
+      let open = () => {}
+      const opened = new Promise<void>(resolve => {
+        open = resolve
+      })
+      onCall = async () => {
+        if (++waiting === 2) void meanwhile().then(open)
+        await opened
+      }
+      return Promise.all([renew(rotating, token), renew(rotating, token)])
+    }
+    const { RefreshToken } = await tokensOf(rotating)
+    const answers = await renewTwice(RefreshToken)
+    const next = answers.find(({ error }) => error === '')?.body.AuthenticationResult.RefreshToken
+    expect(answers.map(({ error }) => error.split(':')[0]).sort()).toEqual(['', 'RefreshTokenReuseException'])
+    const revoke = () => send(rotating, 'RevokeToken', { Token: next, ClientId: rotating.clientId })
+    const revoked = 'NotAuthorizedException: Refresh Token has been revoked'
+    expect((await renewTwice(next, revoke)).map(({ error }) => error)).toEqual([revoked, revoked])
+  })
 
   it('takes a grace period of a minute at most, and no ALLOW_REFRESH_TOKEN_AUTH', async () => {
     const rotation = (RetryGracePeriodSeconds: number) => ({ Feature: 'ENABLED', RetryGracePeriodSeconds })

@@ -103,7 +103,7 @@ export const deviceOperations: readonly Operation[] = [
     'ListDevices',
     { Limit: integer({ min: 0, max: 60 }), PaginationToken: nextToken },
     ({ user, isAdmin }, { Limit, PaginationToken }) => {
-      const { items, next } = page(confirmedDevices(user), Limit || DEFAULT_PAGE, PaginationToken)
+      const { items, next } = page(confirmedDevices(user), ({ key }) => key, Limit || DEFAULT_PAGE, PaginationToken)
       const { NextToken } = next
       return {
         Devices: items.map(device => describeDevice(device, isAdmin)),

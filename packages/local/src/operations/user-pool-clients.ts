@@ -84,7 +84,7 @@ const listUserPoolClients = defineOperation({
   input: { UserPoolId: required(userPoolId), MaxResults: pageSize, NextToken: nextToken },
   run({ account }, { UserPoolId, MaxResults = 60, NextToken }) {
     const pool = account.pool(UserPoolId)
-    const { items, next } = page([...pool.clients.values()], MaxResults, NextToken)
+    const { items, next } = page([...pool.clients.values()], ({ clientId }) => clientId, MaxResults, NextToken)
     const summary = { UserPoolId: pool.id }
     return {
       UserPoolClients: items.map(client => ({

@@ -77,7 +77,7 @@ const listUserPools = defineOperation({
   access: 'signed',
   input: { MaxResults: required(integer({ min: 1, max: 60 })), NextToken: nextToken },
   run({ account }, { MaxResults, NextToken }) {
-    const { items, next } = page(account.pools, MaxResults, NextToken)
+    const { items, next } = page(account.pools, ({ id }) => id, MaxResults, NextToken)
     const summary = (pool: UserPool) => ({
       Id: pool.id,
       Name: pool.name,

@@ -21,8 +21,13 @@ export function assertTracking(pool: UserPool): void {
   }
 }
 
+/** Of one user. Clients that never confirm are handed a new one at every sign-in. */
+const MOST_UNCONFIRMED = 100
+
 /** Hands out the keys of a device that the user has yet to confirm. */
 export function issueDevice(pool: UserPool, user: User): Device {
+  const unconfirmed = [...user.devices.values()].filter(({ verifier }) => verifier === undefined)
+  if (unconfirmed.length >= MOST_UNCONFIRMED) user.devices.delete(unconfirmed[0]?.key ?? '')
   const nowMs = pool.clock.nowMs()
   const device: Device = {
     key: `${pool.region}_${randomUUID()}`,

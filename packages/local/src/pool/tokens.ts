@@ -128,17 +128,12 @@ function assertDevice(pool: UserPool, user: User, grant: Grant, deviceKey: strin
   if (device === undefined || device.key !== deviceKey) throw notAuthorized('Invalid Refresh Token')
 }
 
-/**
- * Exchanges a refresh token for new tokens, and for a new refresh token where the client rotates them.
- *
- * @param assertAllowed Called with the token's user before anything is issued.
- * @throws {ServiceError} NotAuthorizedException, RefreshTokenReuseException
- */
-export async function renewTokens(
-  { pool, client, issuer }: TokenRequest,
-  { refreshToken, deviceKey, clientMetadata }: Renewal,
-  assertAllowed: (user: User) => void = () => {},
-): Promise<TokenSet> {
+/** @throws {ServiceError} NotAuthorizedException, RefreshTokenReuseException where the refresh token is not honoured. */
+function redeem(
+  { pool, client }: TokenRequest,
+  { refreshToken, deviceKey }: Renewal,
+  assertAllowed: (user: User) => void,
+): { readonly grant: Grant; readonly user: User } {
   const grant = pool.grants.redeem(refreshToken, client)
   const user = pool.users.findBySub(grant.sub)
   if (user === undefined) throw notAuthorized('Invalid Refresh Token')
@@ -146,8 +141,27 @@ export async function renewTokens(
   if (!user.isEnabled) throw notAuthorized('User is disabled.')
   if (pool.grants.isRevoked(grant, user)) throw notAuthorized('Refresh Token has been revoked')
   assertDevice(pool, user, grant, deviceKey)
-  const replacement = client.rotatesRefreshTokens ? pool.grants.rotate(refreshToken) : undefined
-  const occasion = { source: 'RefreshTokens', clientMetadata } as const
+  return { grant, user }
+}
+
+/**
+ * Exchanges a refresh token for new tokens, and for a new refresh token where the client rotates them. The old one is
+ * spent only then: a trigger that fails costs nothing.
+ *
+ * @param assertAllowed Called with the token's user before anything is issued.
+ * @throws {ServiceError} NotAuthorizedException, RefreshTokenReuseException; whatever the trigger makes of it.
+ */
+export async function renewTokens(
+  request: TokenRequest,
+  renewal: Renewal,
+  assertAllowed: (user: User) => void = () => {},
+): Promise<TokenSet> {
+  const { pool, client, issuer } = request
+  const { grant, user } = redeem(request, renewal, assertAllowed)
+  const occasion = { source: 'RefreshTokens', clientMetadata: renewal.clientMetadata } as const
   const tokens = await signTokens({ pool, client, user, grant, issuer }, occasion)
+  // Meanwhile another request may have spent or revoked it.
+  redeem(request, renewal, assertAllowed)
+  const replacement = client.rotatesRefreshTokens ? pool.grants.rotate(renewal.refreshToken) : undefined
   return replacement === undefined ? tokens : { ...tokens, refreshToken: replacement }
 }

@@ -48,6 +48,9 @@ const RENEWAL_REFUSALS: readonly PoolpassErrorCode[] = [
   'ERR_POOLPASS_DEVICE_UNKNOWN',
 ]
 
+/** A process that has just rotated a refresh token verifies what it got and saves it: how long others wait for that. */
+const SAVING_WAITS_MS = [100, 300, 900] as const
+
 /** One user's session: all its state, and the single flights that change it. R1–R7, R10–R18 and R20 live here. */
 export class Session {
   readonly pool: PoolInternals
@@ -369,7 +372,8 @@ export class Session {
     if (this.#held !== undefined && this.#held !== tried) return
     if (!this.#flights.counts(generation) || !isPoolpassError(error)) throw error
     if (RENEWAL_REFUSALS.includes(error.code)) {
-      if ((await this.#newerThan(tried, generation)) !== tried) return
+      if (await this.#isReplaced(tried, error, generation)) return
+      if (!this.#flights.counts(generation)) throw error
       tried.renewalRefused = error
       if (error.code === 'ERR_POOLPASS_DEVICE_UNKNOWN') await this.signer.forget(tried.storedAs, deviceKeyOf(tried))
     } else {
@@ -377,6 +381,18 @@ export class Session {
     }
     this.events.emit('renewalFailed', { username: tried.username, error })
     throw error
+  }
+
+  /** R5: the store may have a newer session; or get it soon, from whoever was faster to use the refresh token. */
+  async #isReplaced(tried: HeldSession, refusal: PoolpassError, generation: number): Promise<boolean> {
+    const isShared = this.pool.isStoreGiven && tried.credentialTag !== undefined
+    const waitsMs = isShared && refusal.name === 'RefreshTokenReuseException' ? SAVING_WAITS_MS : []
+    const { signal } = this.#flights.outside(generation)
+    for (const waitMs of [0, ...waitsMs]) {
+      if (waitMs > 0) await this.pool.client.clock.sleep(waitMs, signal)
+      if ((await this.#newerThan(tried, generation)) !== tried) return true
+    }
+    return false
   }
 
   #isYoung(held: HeldSession): boolean {

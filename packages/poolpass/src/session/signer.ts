@@ -73,20 +73,13 @@ export class Signer {
   ): Promise<SignInResult> {
     const { authFlow, preferredChallenge, challenges } = means
     const { client } = this.#pool
-    const device = await this.#deviceFor(around)
     const run = async (device?: DeviceCredentials) => {
       const options = { ...this.#flowOptions(around, challenges, device), username, clientMetadata }
       if (password !== undefined && (authFlow ?? 'USER_SRP_AUTH') === 'USER_SRP_AUTH')
         return signInWithSrp(client, { ...options, password })
       return (await loadRest()).signIn(client, { ...options, password, authFlow, preferredChallenge })
     }
-    try {
-      return await this.#confirmed(await run(device), around)
-    } catch (error) {
-      if (!device || !isPoolpassError(error, 'ERR_POOLPASS_DEVICE_UNKNOWN')) throw error
-      await this.forget(around.storedAs, device.deviceKey)
-      return this.#confirmed(await run(), around)
-    }
+    return this.#withDevice(run, around)
   }
 
   /** Answers a challenge; the session's handlers answer those that come after it. */
@@ -97,9 +90,26 @@ export class Signer {
     around: Surroundings,
   ): Promise<SignInResult> {
     const { respondToChallenge } = await loadRest()
+    const run = async (device?: DeviceCredentials) => {
+      const options = { ...this.#flowOptions(around, this.setup.challenges, device), clientMetadata }
+      return respondToChallenge(this.#pool.client, challenge, answer, options)
+    }
+    return this.#withDevice(run, around)
+  }
+
+  /** A device that the pool does not know is forgotten, and all is done once more without it. */
+  async #withDevice(
+    run: (device?: DeviceCredentials) => Promise<SignInResult>,
+    around: Surroundings,
+  ): Promise<SignInResult> {
     const device = await this.#deviceFor(around)
-    const options = { ...this.#flowOptions(around, this.setup.challenges, device), clientMetadata }
-    return this.#confirmed(await respondToChallenge(this.#pool.client, challenge, answer, options), around)
+    try {
+      return await this.#confirmed(await run(device), around)
+    } catch (error) {
+      if (!device || !isPoolpassError(error, 'ERR_POOLPASS_DEVICE_UNKNOWN')) throw error
+      await this.forget(around.storedAs, device.deviceKey)
+      return this.#confirmed(await run(), around)
+    }
   }
 
   /** The pool does not know a device any more. */

@@ -34,6 +34,8 @@ export interface PoolInternals {
   readonly issuers: readonly string[]
   readonly keys: PoolKeys
   readonly store: TokenStore
+  /** Whether other processes may share it. */
+  readonly isStoreGiven: boolean
   readonly verifyTokens: 'auto' | 'strict'
   readonly background: ((work: Promise<unknown>) => void) | false | undefined
 }
@@ -100,6 +102,7 @@ export class UserPool {
       issuers: acceptedIssuers(options, client),
       keys: new PoolKeys(client, givenKeys(options.jwks)),
       store: store ?? new MemoryTokenStore({ nowMs: () => client.clock.wallMs() }),
+      isStoreGiven: store !== undefined,
       verifyTokens,
       background,
     }

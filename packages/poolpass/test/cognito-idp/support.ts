@@ -1,7 +1,8 @@
 import { type AppClientOptions, createAppClient } from 'poolpass/sign-in'
 import { FakeClock } from 'poolpass/testing'
+import { countingFetch } from '../session/support/counting-fetch.js'
 import { type ScriptedAnswer, startScriptedServer } from '../session/support/scripted-server.js'
-import { countingFetch, turn } from '../session/support/world.js'
+import { turn } from '../session/support/world.js'
 
 /** A client of a server that gives scripted answers. */
 export async function startScript(

@@ -1,28 +1,9 @@
-import type { LocalTriggers } from '@poolpass/local'
 import { type ChallengeError, CustomChallengeChallengeError, TokenType } from 'poolpass'
 import { describe, expect, test } from 'vitest'
+import { answerRiddle, RIDDLES } from './support/riddles.js'
 import { ALICE, failure, startWorld } from './support/world.js'
 
 const ACCESS = TokenType.ACCESS_TOKEN
-
-/** Asks two riddles, after SRP where that came first. */
-const RIDDLES: LocalTriggers = {
-  defineAuthChallenge(event) {
-    const { session } = event.request
-    const asked = session.filter(({ challengeName }) => challengeName === 'CUSTOM_CHALLENGE')
-    event.response.challengeName = session.at(-1)?.challengeName === 'SRP_A' ? 'PASSWORD_VERIFIER' : 'CUSTOM_CHALLENGE'
-    event.response.issueTokens = asked.filter(({ challengeResult }) => challengeResult).length === 2
-    event.response.failAuthentication = asked.filter(({ challengeResult }) => !challengeResult).length === 2
-  },
-  createAuthChallenge(event) {
-    const round = String(event.request.session.length)
-    event.response.publicChallengeParameters = { question: round }
-    event.response.privateChallengeParameters = { answer: `answer ${round}` }
-  },
-  verifyAuthChallengeResponse(event) {
-    event.response.answerCorrect = event.request.privateChallengeParameters.answer === event.request.challengeAnswer
-  },
-}
 
 describe('CUSTOM_AUTH', () => {
   test.each([
@@ -37,7 +18,7 @@ describe('CUSTOM_AUTH', () => {
       challenges: {
         customChallenge({ parameters }) {
           questions.push(parameters.question)
-          return `answer ${parameters.question}`
+          return answerRiddle(parameters)
         },
       },
     })
@@ -51,7 +32,7 @@ describe('CUSTOM_AUTH', () => {
     const alice = cognito({ password: undefined, authFlow: 'CUSTOM_AUTH' })
     const first = (await failure(alice.authenticate())) as ChallengeError
     expect(first).toBeInstanceOf(CustomChallengeChallengeError)
-    const answerTo = ({ challenge }: ChallengeError) => `answer ${challenge.parameters.question}`
+    const answerTo = ({ challenge }: ChallengeError) => answerRiddle(challenge.parameters)
     const second = (await failure(alice.respond(first.challenge, answerTo(first)))) as ChallengeError
     await alice.respond(JSON.parse(JSON.stringify(second.challenge)), answerTo(second))
     expect(alice.username).toBe('alice')

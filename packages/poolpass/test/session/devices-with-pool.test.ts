@@ -1,5 +1,5 @@
 import type { LocalCognitoOptions } from '@poolpass/local'
-import { type CognitoOptions, SmsMfaChallengeError, TokenType } from 'poolpass'
+import { type ChallengeError, type CognitoOptions, SmsMfaChallengeError, TokenType } from 'poolpass'
 import { AwsSrp, createAppClient, signIn, signInWithSrp } from 'poolpass/sign-in'
 import { describe, expect, test } from 'vitest'
 import { hear, names } from './support/events.js'
@@ -51,6 +51,18 @@ describe.each([
     await another.renewAccessToken()
     expect(local.inbox).toHaveLength(1)
   })
+
+  test('lets an SrpAuth in that was given a device', async () => {
+    const { local, cognito, auth } = await startTracking(secret)
+    const first = cognito()
+    await first.authenticate()
+    const { device } = first.exportState().toJSON()
+    const client = auth({ ...secret, device })
+    expect(await client.token()).toBe(client.cognito.accessToken)
+    await client.cognito.renewAccessToken()
+    expect(client.cognito.accessClaims).toHaveProperty('device_key', device?.deviceKey)
+    expect(local.inbox).toHaveLength(1)
+  })
 })
 
 describe('a remembered device', () => {
@@ -78,6 +90,21 @@ describe('a remembered device', () => {
       expect(local.inbox).toHaveLength(2)
     },
   )
+
+  test('that was forgotten is left out of the answer to a challenge', async () => {
+    const { local, cognito } = await startTracking()
+    const first = cognito()
+    await first.authenticate()
+    const { device } = first.exportState().toJSON()
+    await first.forgetDevice()
+    const unknown = cognito({ device: false, challenges: {} })
+    const { challenge } = (await failure(unknown.authenticate())) as ChallengeError
+    const another = cognito({ device, challenges: {} })
+    const heard = hear(another)
+    await another.respond(challenge, local.inbox.at(-1)?.code ?? '')
+    expect(names(heard)).toEqual(['deviceForgotten', 'deviceConfirmed', 'signedIn'])
+    expect(local.inbox).toHaveLength(2)
+  })
 
   test('R17 `device: false` leaves the renewals of such a pool refused', async () => {
     const { cognito, sent } = await startTracking()

@@ -11,6 +11,7 @@ import { describe, expect, test } from 'vitest'
 import { hear, names } from './support/events.js'
 import { withFactors } from './support/factors.js'
 import { totp, wrong } from './support/totp.js'
+import { sentTo } from './support/wire.js'
 import { ALICE, failure, failures, gate, startWorld, thrown, turn, until } from './support/world.js'
 
 const ACCESS = TokenType.ACCESS_TOKEN
@@ -191,21 +192,24 @@ describe('a handler', () => {
 })
 
 test('R13 1,000 requests over an hour after an unanswered SMS send one while its session lives, and five at most', async () => {
-  const { local, clock, cognito } = await startWith(['SMS_MFA'])
-  const alice = cognito()
+  const { local, clock, auth, api } = await startWith(['SMS_MFA'])
+  const { origin, requests } = await api()
+  const client = auth()
   const sentAfter: number[] = []
   for (let i = 0; i < 1_000; i++) {
-    await failure(alice.token(ACCESS))
+    expect(await failure(client.fetch(`${origin}/protected`))).toBeInstanceOf(SmsMfaChallengeError)
     sentAfter.push(local.inbox.length)
     clock.advance({ seconds: 3.6 })
   }
   expect(sentAfter[49]).toBe(1)
   expect(local.inbox.length).toBeGreaterThan(1)
   expect(local.inbox.length).toBeLessThanOrEqual(5)
+  expect(local.counts.of('InitiateAuth')).toBe(local.inbox.length)
+  expect(requests).toEqual([])
 })
 
 test('R3 a soft renewal asks nobody, and sends nothing', async () => {
-  const { local, clock, code, session } = await startWith(['SMS_MFA'])
+  const { local, clock, code, session, sent } = await startWith(['SMS_MFA'])
   let asked = 0
   const alice = session({
     smsMfa() {
@@ -220,7 +224,9 @@ test('R3 a soft renewal asks nobody, and sends nothing', async () => {
   expect(await alice.token(ACCESS)).toBe(alice.accessToken)
   await refused
   expect(await alice.token(ACCESS)).toBe(alice.accessToken)
-  expect([asked, local.inbox.length]).toEqual([1, 1])
+  for (let i = 0; i < 50; i++) await turn()
+  await alice.close()
+  expect([asked, local.inbox.length, sentTo(sent, 'InitiateAuth').length]).toEqual([1, 1, 1])
 })
 
 describe('codes of an authenticator app', () => {

@@ -2,7 +2,12 @@ import type { LocalCognitoOptions, LocalUser } from '@poolpass/local'
 import { TOTP_SECRET } from './totp.js'
 import { ALICE } from './world.js'
 
-const CONTACTS = { email: 'alice@example.com', email_verified: 'true', phone_number: '+4930901820' }
+const CONTACTS = {
+  email: 'alice@example.com',
+  email_verified: 'true',
+  phone_number: '+4930901820',
+  phone_number_verified: 'true',
+}
 
 /** A pool with all second factors, and Alice in it with some. */
 export function withFactors(

@@ -1,9 +1,10 @@
 import type { LocalCognito } from '@poolpass/local'
 import type { World } from './world.js'
 
-/** What was sent with each call of an operation so far. */
-export function inputsOf(local: LocalCognito, operation: string): Record<string, never>[] {
+/** What was sent with each call of an operation so far, or since there were `since` requests. */
+export function inputsOf(local: LocalCognito, operation: string, since = 0): Record<string, never>[] {
   return local.requests
+    .slice(since)
     .filter(request => request.operation === operation)
     .map(request => request.input as Record<string, never>)
 }

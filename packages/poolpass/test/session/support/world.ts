@@ -3,6 +3,7 @@ import { Cognito, type CognitoOptions, SrpAuth, type SrpAuthOptions, UserPool, t
 import { FakeClock } from 'poolpass/testing'
 import { onTestFinished } from 'vitest'
 import { type Api, startApi } from '../../support/api.js'
+import { countingFetch } from './counting-fetch.js'
 
 export const ALICE = { username: 'alice', password: 'Correct-Horse-9' }
 export const BOB = { username: 'bob', password: 'Battery-Staple-7' }
@@ -93,25 +94,6 @@ export async function startWorld(options: LocalCognitoOptions = {}, startsAt?: D
       return promise
     },
   }
-}
-
-/** The real fetch, what went through it, and how many of its answers have not been read to their end. */
-export function countingFetch() {
-  let inFlight = 0
-  const sent: { operation: string; body: string }[] = []
-  const fetch: typeof globalThis.fetch = async (input, init) => {
-    inFlight++
-    const target = new Headers(init?.headers).get('x-amz-target') ?? ''
-    sent.push({ operation: target.slice(target.indexOf('.') + 1), body: String(init?.body) })
-    try {
-      const response = await globalThis.fetch(input, init)
-      const { status, headers } = response
-      return new Response(await response.arrayBuffer(), { status, headers })
-    } finally {
-      inFlight--
-    }
-  }
-  return { fetch, sent, inFlight: () => inFlight }
 }
 
 /** What a promise was rejected with. */
