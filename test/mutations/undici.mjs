@@ -49,4 +49,25 @@ export default [
     replace: '=> void reason',
     ...own('undici: aborts > end the wait for a token at once, and leave no listener'),
   },
+  {
+    name: 'R7: undici: the replay sends headers as they are then',
+    file: http('undici-attempt.ts'),
+    find: 'this.#request = request\n    if (request.upgrade',
+    replace: 'if (request.upgrade',
+    ...row('R7 what a caller does to its URL and headers before the replay is none of the request’s'),
+  },
+  {
+    name: 'R1: undici: headers that change during the sign-in are sent',
+    file: http('undici-attempt.ts'),
+    find: 'this.#request = asItIsNow(this.#request)',
+    replace: '',
+    ...row('R1 what a caller does to its URL and headers during the sign-in is none of the request’s'),
+  },
+  {
+    name: 'R9: undici: the pool is not told from an API at its origin',
+    file: http('undici.ts'),
+    find: ' || isForPool(view, origin, request)',
+    replace: '',
+    ...row('R9 a pool that shares the origin of the API gets no token after the API had one'),
+  },
 ]

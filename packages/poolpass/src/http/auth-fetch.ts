@@ -25,7 +25,7 @@ interface Exchange {
 /** `fetch` with a token on every request: R1–R9 for WHATWG fetch. */
 export function createAuthFetch(view: View, base: Fetch): Fetch {
   const sender = { view, base, lastOrigin: new LastOrigin() }
-  return (input, init) => send(sender, input, init ?? {})
+  return (input, init) => send(sender, input, init ? membersOf(init) : {})
 }
 
 interface Sender {
@@ -48,6 +48,8 @@ async function send(sender: Sender, input: string | URL | Request, init: Request
     if (origin !== view.poolOrigin) lastOrigin.remember(origin)
   }
 
+  // As all is now: what the caller does to a URL or an object of options while this waits is none of this request's.
+  const given = { ...init }
   const signal = init.signal === undefined ? request?.signal : init.signal
   const headers = lasting(init.headers ?? request?.headers)
   const streamed = request && init.body === undefined ? request.body : null
@@ -55,9 +57,9 @@ async function send(sender: Sender, input: string | URL | Request, init: Request
   const keptBody = spare ? keepBody(spare) : undefined
   const redirect = init.redirect ?? request?.redirect ?? 'follow'
   const token = view.fresh() ?? (await view.token(parseAddress(address), signal))
-  // The caller's input as it is: a Request knows its body's length.
-  const response = await base(input, {
-    ...init,
+  // A Request as it is: it knows its body's length.
+  const response = await base(request ?? address, {
+    ...given,
     headers: withHeader(headers, view.header, view.valueFor(token)),
     redirect: redirectMode(redirect, view.header),
   })
@@ -69,7 +71,7 @@ async function send(sender: Sender, input: string | URL | Request, init: Request
   const exchange: Exchange = {
     view,
     base,
-    init: request ? { ...requestOptions(request), ...definedMembers(init) } : init,
+    init: request ? { ...requestOptions(request), ...definedMembers(given) } : given,
     named: url,
     signal,
     redirect,
@@ -77,16 +79,45 @@ async function send(sender: Sender, input: string | URL | Request, init: Request
     mayCarryToken: true,
     mayReplay: view.retryUnauthorized !== false,
   }
-  const body = init.body === undefined ? request?.body : init.body
+  const body = given.body === undefined ? request?.body : given.body
   const hop: Hop = {
     url,
-    method: normalizeMethod(init.method ?? request?.method ?? 'GET'),
+    method: normalizeMethod(given.method ?? request?.method ?? 'GET'),
     headers,
     body,
     replayable: !streamed && isReplayable(body),
     count: 0,
   }
   return follow(exchange, hop, await settle(exchange, hop, token, response))
+}
+
+/** All that fetch reads of its options. The last two are undici's and a draft's. */
+const MEMBERS = [
+  'method',
+  'headers',
+  'body',
+  'referrer',
+  'referrerPolicy',
+  'mode',
+  'credentials',
+  'cache',
+  'redirect',
+  'integrity',
+  'keepalive',
+  'signal',
+  'window',
+  'duplex',
+  'dispatcher',
+  'priority',
+] as const
+
+/** The options as a plain object. Fetch also takes a Request, or any other object that has them by its class. */
+function membersOf(init: RequestInit): RequestInit {
+  const prototype = Object.getPrototypeOf(init)
+  if (prototype === Object.prototype || prototype === null) return init
+  const members = init as Readonly<Record<string, unknown>>
+  const read = MEMBERS.map(name => [name, members[name]] as const).filter(([, value]) => value !== undefined)
+  return { ...init, ...Object.fromEntries(read) }
 }
 
 function parseAddress(address: string): URL {
@@ -186,7 +217,7 @@ async function replay(exchange: Exchange, hop: Hop, token: string, response: Res
 }
 
 function headersOf({ view }: Exchange, { headers }: Hop, token: string): HeadersInit {
-  return withHeader(headers, view.header, view.valueFor(token))
+  return withHeader(lasting(headers), view.header, view.valueFor(token))
 }
 
 /** A response that nobody gets to see must not keep its connection. */

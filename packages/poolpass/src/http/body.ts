@@ -4,6 +4,9 @@ const LONGEST_KEPT_BYTES = 1_048_576
 /** Up to here the body of a dropped response is read, so that its connection can be used again. */
 export const LONGEST_DRAINED_BYTES = 65_536
 
+/** For so long a dropped response may take to come in; who lets it drip would otherwise hold the connection for ever. */
+const LONGEST_DRAINED_MS = 2_000
+
 interface Tagged {
   readonly [Symbol.toStringTag]?: string
 }
@@ -64,33 +67,47 @@ async function readAll(stream: ReadableStream<Uint8Array>): Promise<Uint8Array |
   return bytes
 }
 
-/** Gets a response that nobody will read out of the way: read to its end when short, else cancelled. */
+/** Gets a response that nobody will read out of the way: read to its end when that is near, else cancelled. */
 export async function drop(response: Response): Promise<void> {
-  if (response.body?.locked) return
-  try {
-    const reader = response.body?.getReader()
-    for (let length = 0; reader && length <= LONGEST_DRAINED_BYTES; ) {
+  if (!response.body || response.body.locked) return
+  const reader = response.body.getReader()
+  const cancel = () => reader.cancel().catch(() => {})
+  await withinDrainTime(cancel, async () => {
+    for (let length = 0; length <= LONGEST_DRAINED_BYTES; ) {
       const { done, value } = await reader.read()
       if (done) return
       length += value.length
     }
-    await reader?.cancel()
-  } catch {
-    // The connection broke: there is nothing left to release.
-  }
+    await cancel()
+  })
 }
 
 /** The same for a body that may be a stream of Node's. */
 export async function dropStream(body: unknown): Promise<void> {
   if (!(Symbol.asyncIterator in Object(body))) return
-  let length = 0
+  const stream = body as AsyncIterable<{ readonly length: number }> & { destroy?(): unknown }
+  await withinDrainTime(
+    () => stream.destroy?.(),
+    async () => {
+      let length = 0
+      // To leave the loop is to destroy the stream.
+      for await (const chunk of stream) {
+        length += chunk.length
+        if (length > LONGEST_DRAINED_BYTES) break
+      }
+    },
+  )
+}
+
+async function withinDrainTime(giveUp: () => unknown, drain: () => Promise<void>): Promise<void> {
+  const timer: unknown = setTimeout(giveUp, LONGEST_DRAINED_MS)
+  // Of browsers it is a number, which keeps no process alive.
+  if (typeof timer === 'object') (timer as { unref?(): unknown } | null)?.unref?.()
   try {
-    // To leave the loop is to destroy the stream.
-    for await (const chunk of body as AsyncIterable<{ readonly length: number }>) {
-      length += chunk.length
-      if (length > LONGEST_DRAINED_BYTES) break
-    }
+    await drain()
   } catch {
     // The connection broke: there is nothing left to release.
+  } finally {
+    clearTimeout(timer as number)
   }
 }

@@ -1,16 +1,17 @@
-/** Headers that can be read for every hop: an iterator can be only once. */
-export function lasting(headers: HeadersInit | undefined): HeadersInit | undefined {
-  return headers && Symbol.iterator in headers ? ([...headers] as [string, string][]) : headers
+/** What the headers are now, to be read for every hop: iterators can be read only once, and objects change. */
+export function lasting(headers: HeadersInit | undefined): LastingHeaders | undefined {
+  return headers && (Symbol.iterator in headers ? ([...headers] as [string, string][]) : { ...headers })
 }
+
+export type LastingHeaders = [string, string][] | Readonly<Record<string, string>>
 
 /**
  * The headers with one more, in the place of any of that name. The caller's object is left as it is. No `Headers` is
  * made of a plain object: fetch makes its own, and each reads every character of a token.
  */
-export function withHeader(headers: HeadersInit | undefined, name: string, value: string): HeadersInit {
+export function withHeader(headers: LastingHeaders | undefined, name: string, value: string): LastingHeaders {
   if (headers === undefined) return { [name]: value }
   const isOther = ([other]: string[]) => String(other).toLowerCase() !== name.toLowerCase()
-  const listed = lasting(headers)
-  if (Array.isArray(listed)) return [...listed.filter(isOther), [name, value]]
+  if (Array.isArray(headers)) return [...headers.filter(isOther), [name, value]]
   return Object.fromEntries([...Object.entries(headers).filter(isOther), [name, value]])
 }

@@ -64,7 +64,7 @@ export class SessionView implements View {
   }
 
   isPool({ origin, href }: URL): boolean {
-    if (origin !== this.poolOrigin) return false
-    return href === this.#poolEndpoint || href.startsWith(`${this.#poolEndpoint}/`)
+    if (origin !== this.poolOrigin || !href.startsWith(this.#poolEndpoint)) return false
+    return /^([/?#]|$)/.test(href.slice(this.#poolEndpoint.length))
   }
 }

@@ -1,4 +1,4 @@
-import { isPoolpassError } from '../errors/index.js'
+import { invalidOption, isPoolpassError } from '../errors/index.js'
 import type { View } from './view.js'
 
 /** A 401 to a request that carried our token. */
@@ -23,7 +23,12 @@ export function wantsReplay(view: View, { url, method, headers }: Shown, respons
   if (typeof retryUnauthorized === 'boolean') return retryUnauthorized
   // No Request may have credentials in its URL.
   const target = Object.assign(new URL(url), { username: '', password: '' })
-  return retryUnauthorized(new Request(target, { method, headers }), response())
+  const request = new Request(target, { headers })
+  // A Request may not have every method that clients can send.
+  Object.defineProperty(request, 'method', { value: method })
+  const isWanted: unknown = retryUnauthorized(request, response())
+  if (typeof isWanted === 'boolean') return isWanted
+  throw invalidOption('retryUnauthorized', 'must return true or false at once, and no promise of it')
 }
 
 /**

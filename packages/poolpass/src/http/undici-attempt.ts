@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici'
 import { isReplayable } from './body.js'
 import { tokenForReplay, wantsReplay } from './unauthorized.js'
-import { type GivenHeaders, webHeaders, withHeader, withLastingHeaders } from './undici-headers.js'
+import { asItIsNow, type GivenHeaders, webHeaders, withHeader, withLastingHeaders } from './undici-headers.js'
 import { HeldAnswer, type Source } from './undici-held-answer.js'
 import type { View } from './view.js'
 
@@ -53,7 +53,7 @@ abstract class Attempt<ClientHandler extends object = object> {
   protected readonly origin: string
   protected readonly handler: ClientHandler
   protected held: HeldAnswer | undefined
-  readonly #request: Request
+  #request: Request
   #token = ''
   #isQueued = false
   #isReplay = false
@@ -85,6 +85,8 @@ abstract class Attempt<ClientHandler extends object = object> {
     // first since to add a property to a spread object takes ten times as long.
     const request = { maxRedirections: 0, ...this.#request, headers: this.#headers }
     if (request.maxRedirections !== 0) request.maxRedirections = 0
+    // What was sent is what is sent again, whatever the caller does to their object of options meanwhile.
+    this.#request = request
     if (request.upgrade || request.method === 'CONNECT') return this.route.dispatch(request, this.handler)
     const mayGoOn = this.route.dispatch(request, this)
     this.#isQueued = mayQueueAgain
@@ -94,6 +96,7 @@ abstract class Attempt<ClientHandler extends object = object> {
   async #sendWhenReady(mayQueueAgain: boolean): Promise<void> {
     const { view } = this.route
     const wait = new Wait()
+    this.#request = asItIsNow(this.#request)
     try {
       this.suspend(wait)
       wait.signal.throwIfAborted()

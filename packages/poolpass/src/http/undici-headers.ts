@@ -30,6 +30,13 @@ export function withLastingHeaders(request: Request): Request {
   return { ...request, headers: [...pairsOf(headers)].flat() as string[] }
 }
 
+/** A copy that stays as it is when the caller changes theirs. */
+export function asItIsNow(request: Request): Request {
+  const { headers } = request
+  if (!headers) return { ...request }
+  return { ...request, headers: (Array.isArray(headers) ? [...headers] : { ...headers }) as string[] }
+}
+
 /** What the web knows as headers, of any that undici takes or gives. */
 export function webHeaders(given: GivenHeaders): Headers {
   const headers = new Headers()

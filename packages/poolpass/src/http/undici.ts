@@ -44,11 +44,15 @@ export function authInterceptor(auth: Auth, options: UndiciAuthOptions = {}): Di
     const route = { view, dispatch }
     return (request, handler) => {
       const origin = listed.find(ownOrigin ?? request.origin)
-      if (origin === undefined || view.isPool({ origin, href: origin + request.path }))
-        return dispatch(request, handler)
+      if (origin === undefined || isForPool(view, origin, request)) return dispatch(request, handler)
       return attemptFor(route, origin, request, handler).begin()
     }
   }
+}
+
+/** Where pool and API share an origin, the path tells them apart: as the server will read it. */
+function isForPool(view: View, origin: string, { path }: Dispatcher.DispatchOptions): boolean {
+  return origin === view.poolOrigin && URL.canParse(path, origin) && view.isPool(new URL(path, origin))
 }
 
 /** The origins that may have a token, by the names that requests have for them. */

@@ -118,6 +118,51 @@ describe('views', () => {
   )
 })
 
+describe('options that fetch takes', () => {
+  class Options {
+    get method() {
+      return 'POST'
+    }
+    get headers() {
+      return { 'content-type': 'text/x-own' }
+    }
+    get body() {
+      return 'a body'
+    }
+  }
+
+  test.each([
+    [
+      'a Request',
+      (url: string) => new Request(url, { method: 'POST', headers: new Options().headers, body: 'a body' }),
+    ],
+    ['an object of a class', () => new Options()],
+    [
+      'an object without prototype',
+      () => Object.assign(Object.create(null), { method: 'POST', headers: new Options().headers, body: 'a body' }),
+    ],
+  ])('are sent, and followed, as fetch does: %s', (_, optionsFor) =>
+    withContext(clients[0]!, {}, async ({ signedIn, api }) => {
+      const auth = await signedIn()
+      const target = encodeURIComponent(`${api.origin}/protected`)
+      for (const send of [fetch, auth.fetch]) {
+        for (const path of ['/open', `/redirect?status=303&to=${target}`]) {
+          await send(api.origin + path, optionsFor('http://127.0.0.1/elsewhere'))
+        }
+      }
+      const seen = api.requests.map(({ method, url, headers, body }) => [
+        method,
+        url,
+        headers['content-type'],
+        `${body}`,
+      ])
+      expect(seen.slice(3)).toEqual(seen.slice(0, 3))
+      expect(seen[3]).toEqual(['POST', '/open', 'text/x-own', 'a body'])
+      expect(api.requests.slice(3).every(({ headers }) => headers.authorization?.startsWith('Bearer ey'))).toBe(true)
+    }),
+  )
+})
+
 describe('the session behind it', () => {
   test(
     'R14 logout() ends it until authenticate()',

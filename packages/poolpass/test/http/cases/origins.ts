@@ -151,8 +151,10 @@ export const originCases: readonly Case[] = [
       const cognito = new Cognito({ ...connection(), ...tokens, endpoint: `${api.origin}/pool` })
       const auth = new SrpAuth({ cognito, origins: [api.origin] })
       expect((await client.send(auth, { url: `${api.origin}/protected` })).status).toBe(200)
-      await client.send(auth, { url: `${api.origin}/pool/keys` })
-      expect(api.requests.map(({ headers }) => headers.authorization !== undefined)).toEqual([true, false])
+      const atPool = ['/pool', '/pool/keys', '/pool?x', '/api/../pool/']
+      for (const path of [...atPool, '/poolside']) await client.send(auth, { url: api.origin + path })
+      const hadToken = api.requests.map(({ headers }) => headers.authorization !== undefined)
+      expect(hadToken).toEqual([true, ...atPool.map(() => false), true])
     },
   },
 ]

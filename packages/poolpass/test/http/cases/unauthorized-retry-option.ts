@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { Case } from '../case.js'
+import { failureOf } from '../failures.js'
 
 export const retryOptionCases: readonly Case[] = [
   {
@@ -62,6 +63,20 @@ export const retryOptionCases: readonly Case[] = [
       })
       expect((await send(auth)).status).toBe(200)
       expect(asked).toBe(0)
+    },
+  },
+  {
+    rule: 'R7',
+    name: 'retryUnauthorized that gives a promise, which is neither true nor false yet, is an error that names it',
+    needs: ['replays'],
+    async run({ signedIn, send, api }) {
+      const auth = await signedIn({ retryUnauthorized: (async () => false) as never })
+      api.refuseNext(1)
+      const error = await failureOf(send(auth))
+      // Undici's fetch makes it the cause of its own.
+      const named = expect.objectContaining({ code: 'ERR_POOLPASS_INVALID_OPTION', option: 'retryUnauthorized' })
+      expect([error, (error as Error).cause]).toContainEqual(named)
+      expect(api.requests).toHaveLength(1)
     },
   },
 ]
