@@ -72,6 +72,7 @@ const BOTH: readonly Capability[] = [
   'web-bodies',
   'credentials-in-urls',
   'response-streams',
+  'reads-at-once',
   'redirects',
   'tells-hops',
   'replays',

@@ -12,6 +12,8 @@ export type Capability =
   | 'redirect-modes'
   /** Takes URLs with user information. */
   | 'credentials-in-urls'
+  /** Reads its URL and headers when it is called. */
+  | 'reads-at-once'
   /** Follows redirects. */
   | 'redirects'
   /** Tells at which URL redirects ended. */
@@ -34,6 +36,7 @@ export const WHY_NOT: Readonly<Record<Capability, string>> = {
   'stream-bodies': 'takes no ReadableStream as such',
   'redirect-modes': 'has no `redirect: manual` and `error`',
   'credentials-in-urls': 'takes no URL with user information',
+  'reads-at-once': 'goes by what its URL object has become when it sends',
   redirects: 'follows no redirects',
   'final-urls': 'does not tell where redirects ended',
   'response-streams': 'gives the response whole',
@@ -75,6 +78,7 @@ export const EVERYTHING: readonly Capability[] = [
   'stream-bodies',
   'redirect-modes',
   'credentials-in-urls',
+  'reads-at-once',
   'redirects',
   'final-urls',
   'response-streams',

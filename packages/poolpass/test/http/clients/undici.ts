@@ -6,7 +6,7 @@ import { authInterceptor } from 'poolpass/undici'
 import * as undici from 'undici'
 import { type Capability, type Client, type ClientRequest, type ClientResponse, initOf, readAnswer } from './client.js'
 
-const COMMON: readonly Capability[] = ['stream-bodies', 'response-streams', 'replays']
+const COMMON: readonly Capability[] = ['reads-at-once', 'stream-bodies', 'response-streams', 'replays']
 
 type Dispatcher = undici.Dispatcher
 
