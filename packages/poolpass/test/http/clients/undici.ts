@@ -41,7 +41,9 @@ const retryingDispatcherFor = dispatchersWith(following, undici.interceptors.ret
 /** Undici's own functions know no list of pairs, and give a text no type. */
 function headersOf({ headers: given, body }: ClientRequest): NonNullable<undici.Dispatcher.RequestOptions['headers']> {
   const type = typeof body === 'string' ? { 'content-type': 'text/plain' } : {}
-  if (given instanceof Headers) return Object.keys(type).length > 0 ? { ...type, ...Object.fromEntries(given) } : given
+  // The caller's own object where there is nothing to add: who changes it later is to change nothing.
+  if (given && !Array.isArray(given) && typeof body !== 'string') return given as Record<string, string>
+  if (given instanceof Headers) return { ...type, ...Object.fromEntries(given) }
   return Array.isArray(given) ? [...Object.entries(type), ...given].flat() : { ...type, ...given }
 }
 
