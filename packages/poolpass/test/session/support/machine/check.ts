@@ -7,6 +7,7 @@ const HANGS_AFTER_MS = 60_000
 
 /**
  * Lets `count` sessions live through random stories, and throws the shortest one in which something must not happen.
+ * Of calls at once it is the machine that says which of them comes first: a seed repeats the story, not always its course.
  *
  * @param defaultSeed Of the stories, unless POOLPASS_SEED is set.
  */

@@ -24,6 +24,8 @@ interface Sent {
   readonly codes: number
   /** Requests that the network gave reason to send again, or sent twice by itself. */
   readonly repeated: number
+  /** Calls that were aborted: what they began goes on, and may be counted at any time after. */
+  readonly abandoned: number
   /** When requests may begin a sign-in again, after a refusal. */
   readonly waitsUntilMs: number
 }
@@ -40,6 +42,7 @@ export class Play {
   readonly #session: Cognito
   readonly #user: Story['user']
   #signedIn = 0
+  #abandoned = 0
   /** The challenge that a person could answer. */
   #open: Challenge | undefined
 
@@ -104,8 +107,10 @@ export class Play {
     if (!('error' in outcome)) return outcome
     const { error } = outcome
     if (error instanceof ChallengeError) this.#open = error.challenge
-    const isOurs = isPoolpassError(error) || (error instanceof DOMException && error.name === 'AbortError')
-    if (!isOurs) throw new Error(`${call.kind} failed with an error that is not ours`, { cause: error })
+    const isAborted = error instanceof DOMException && error.name === 'AbortError'
+    if (isAborted) this.#abandoned++
+    if (!isAborted && !isPoolpassError(error))
+      throw new Error(`${call.kind} failed with an error that is not ours`, { cause: error })
     return outcome
   }
 
@@ -136,7 +141,7 @@ export class Play {
   #abortAfter(seconds: number): { signal?: AbortSignal } {
     if (seconds === 0) return {}
     const controller = new AbortController()
-    this.#clock.sleep(seconds * 1000).then(() => controller.abort())
+    void this.#clock.sleep(seconds * 1000).then(() => controller.abort())
     return { signal: controller.signal }
   }
 
@@ -196,6 +201,7 @@ export class Play {
     renewals: this.#local.counts.of('GetTokensFromRefreshToken'),
     codes: this.#local.inbox.length,
     repeated: this.#network.repeated,
+    abandoned: this.#abandoned,
     waitsUntilMs: this.#session.explain().state === 'refused' ? Number(this.#session.explain().nextAttemptAt ?? 0) : 0,
   })
 
@@ -205,12 +211,12 @@ export class Play {
     const now = this.#sent()
     const isUnattended = ({ kind }: Call) => kind === 'token' || kind === 'renew'
     const attended = calls.filter(call => !isUnattended(call)).length
-    const most = attended + (calls.some(isUnattended) ? 1 : 0) + now.repeated - before.repeated
+    const most = attended + (calls.some(isUnattended) ? 1 : 0) + now.repeated - before.repeated + now.abandoned
     const counted = ['starts', 'renewals', 'codes'] as const
     const excess = counted.find(name => now[name] - before[name] > most)
     const story = calls.map(({ kind }) => kind).join(', ')
     if (excess) throw new Error(`${now[excess] - before[excess]} ${excess} instead of ${most} at most, for ${story}`)
-    const mustWait = before.waitsUntilMs > this.#clock.wallMs() && attended === 0
+    const mustWait = before.waitsUntilMs > this.#clock.wallMs() && attended + now.abandoned === 0
     if (mustWait && now.starts > before.starts) throw new Error(`a sign-in was begun too early, for ${story}`)
   }
 
