@@ -88,7 +88,7 @@ const answer = fc.record({
   kind: fc.constant('answer' as const),
   which: recent,
   /** Among those that were not answered yet. */
-  isOpen: mostly(true, 4, false),
+  isOpen: mostly(true, 2, false),
   value: mostly<Value>('right', 3, 'wrong', 'wrong', 'stale', 'stale', 'early', 'late'),
   choice: fc.option(fc.constantFrom('PASSWORD', 'PASSWORD_SRP', ...FACTORS, 'SMS_OTP'), { nil: undefined }),
   isInOneStep: fc.boolean(),
@@ -231,44 +231,55 @@ function about({
     isConfirming: true,
     isRemembering: true,
   }))
-  const rest = fc.array(action, { minLength: 1, maxLength: 18, size: 'max' })
+  const rest = fc.array(action, { minLength: 1, maxLength: 22, size: 'max' })
   const actions = hasTokens ? fc.tuple(before, rest).map(([first, others]) => [first, ...others]) : rest
   const name = fc.constantFrom(...(people ?? EVERYBODY))
   return fc.record({ setting: fc.constantFrom(...(settings ?? EVERYWHERE)), cast: fc.tuple(name, name), actions })
 }
 
+const ofWeight = (weight: number, arbitrary: fc.Arbitrary<Sequence>) => ({ weight, arbitrary })
+
 export const sequence: fc.Arbitrary<Sequence> = fc.oneof(
-  { weight: 2, arbitrary: about({ more: { setUp: 2 } }) },
-  { weight: 3, arbitrary: about({ flows: ['USER_AUTH'], more: { factor: 4, enable: 3 } }) },
-  { weight: 2, arbitrary: about({ flows: ['CUSTOM_AUTH'], more: { answer: 24 } }) },
-  { weight: 2, arbitrary: about({ flows: ['USER_SRP_AUTH', 'USER_AUTH'], more: { enable: 2 } }) },
-  { weight: 2, arbitrary: about({ people: ['temporary'], more: { wait: 8 } }) },
-  {
-    weight: 3,
-    arbitrary: about({
-      settings: ['everyDevice', 'codesOnly'],
-      people: ['bare', 'bare', 'totp'],
-      flows: ['USER_PASSWORD_AUTH'],
-      more: { setUp: 14 },
+  ofWeight(2, about({ more: { setUp: 2 } })),
+  ofWeight(2, about({ flows: ['USER_AUTH'], more: { answer: 24, enable: 3 } })),
+  ofWeight(2, about({ flows: ['CUSTOM_AUTH'], more: { answer: 24 } })),
+  ofWeight(2, about({ flows: ['USER_SRP_AUTH', 'USER_AUTH'], more: { enable: 2 } })),
+  ofWeight(2, about({ people: ['temporary'], more: { answer: 26, signIn: 3 } })),
+  ofWeight(
+    4,
+    about({
+      settings: ['withoutDevices', 'chosenDevices'],
+      people: ['plain', 'two', 'two', 'sms'],
+      flows: ['USER_AUTH', 'USER_PASSWORD_AUTH'],
+      more: { start: 9, signIn: 3, answer: 26, factor: 16, wait: 3 },
     }),
-  },
-  {
-    weight: 6,
-    arbitrary: about({
+  ),
+  ofWeight(
+    4,
+    about({
+      settings: ['everyDevice', 'everyFactor', 'codesOnly'],
+      people: ['bare', 'bare', 'bare', 'totp'],
+      flows: ['USER_PASSWORD_AUTH'],
+      more: { signIn: 4, answer: 16, setUp: 30, wait: 3, enable: 2 },
+    }),
+  ),
+  ofWeight(
+    6,
+    about({
       settings: ['everyDevice', 'chosenDevices'],
       people: ['plain', 'totp', 'sms', 'temporary'],
       flows: ['USER_PASSWORD_AUTH', 'USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'USER_AUTH'],
       hasTokens: true,
       more: { start: 12, device: 4, answer: 30, guess: 0 },
     }),
-  },
-  {
-    weight: 3,
-    arbitrary: about({
+  ),
+  ofWeight(
+    3,
+    about({
       flows: ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH'],
       client: anyClient,
       hasTokens: true,
       more: { renew: 20, wait: 8, device: 5, enable: 4, answer: 4, guess: 0 },
     }),
-  },
+  ),
 )

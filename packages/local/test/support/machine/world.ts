@@ -45,6 +45,14 @@ export const SETTINGS = {
     devices: undefined,
     graceSeconds: undefined,
   },
+  /** MFA for all, by whatever they like. */
+  everyFactor: {
+    mfa: 'ON',
+    secondFactors: ['SMS_MFA', 'SOFTWARE_TOKEN_MFA', 'EMAIL_OTP'],
+    firstFactors: ['PASSWORD'],
+    devices: undefined,
+    graceSeconds: 0,
+  },
   /** Every device is remembered and stands in for the MFA that everybody needs. */
   everyDevice: {
     mfa: 'ON',
