@@ -301,6 +301,24 @@ describe('a remembered device and MFA', () => {
     expect((await startWith(Session)).body.ChallengeName).toBe('DEVICE_PASSWORD_VERIFIER')
   })
 
+  it('does not stand in for it once it is not remembered', async () => {
+    await restart(ALWAYS, { MfaConfiguration: 'OPTIONAL' })
+    const { device } = await remembered()
+    const { device: other, tokens } = await remembered()
+    const forget = { AccessToken: tokens.AccessToken, DeviceKey: other.key, DeviceRememberedStatus: 'not_remembered' }
+    const { Session } = (await from(device.key)).body
+    const started = await startDevice(local, Session, device)
+    const open = (await from(other.key)).body.Session
+    await send(local, 'UpdateDeviceStatus', forget)
+    expect((await proveDevice(local, open, other)).error).toBe(INCORRECT)
+    expect((await startDevice(local, (await from(device.key)).body.Session, other)).started.error).toBe(INCORRECT)
+
+    await send(local, 'UpdateDeviceStatus', { ...forget, DeviceKey: device.key })
+    const responses = await deviceResponses(local, started, device)
+    const more = { Session: started.started.body.Session }
+    expect((await respond(local, 'DEVICE_PASSWORD_VERIFIER', responses, more)).error).toBe(INCORRECT)
+  })
+
   it('unknown, leaves the session of the MFA step usable', async () => {
     await restart(ALWAYS, { MfaConfiguration: 'OPTIONAL' })
     const { Session } = (await signIn(local)).body

@@ -1,6 +1,6 @@
 import { createSigningKeys, type LocalCognito, startLocalCognito } from '@poolpass/local'
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { admin, PASSWORD, signIn, startSrp } from './support/wire.js'
+import { admin, PASSWORD, send, signIn, startSrp } from './support/wire.js'
 
 const signingKeys = await createSigningKeys()
 let local: LocalCognito
@@ -91,6 +91,12 @@ it('loses an answer', async () => {
   local.failNext({ operation: 'AdminDisableUser', dropConnection: 'after' })
   await expect(admin(local, 'AdminDisableUser', { Username: 'alice' })).rejects.toThrow('fetch failed')
   expect(local.user('alice').enabled).toBe(false)
+})
+
+it('loses an answer that refuses', async () => {
+  local.failNext({ operation: 'GetUser', dropConnection: 'after' })
+  await expect(send(local, 'GetUser', { AccessToken: 'x' })).rejects.toThrow('fetch failed')
+  expect(local.requests.at(-1)).toMatchObject({ error: 'NotAuthorizedException', status: undefined })
 })
 
 it('loses requests in memory too', async () => {

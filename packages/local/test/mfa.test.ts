@@ -327,6 +327,25 @@ describe('MFA_SETUP', () => {
     expect((await send(local, name, { UserCode: '000000' })).error).toMatch(/^InvalidParameterException/)
   })
 
+  it('ends where another sign-in has set a factor up since', async () => {
+    await start('ON')
+    const [first, second, third, byMail, mailed] = [
+      (await challenge('new')).Session,
+      (await associate((await challenge('new')).Session)).body,
+      (await challenge('new')).Session,
+      (await challenge('new')).Session,
+      (await finish((await challenge('new')).Session, { EMAIL: 'new@example.com' })).body.Session,
+    ]
+    const code = lastCode()
+    const { SecretCode, Session } = (await associate(first)).body
+    const verified = (await verify(Session, totp(SecretCode))).body
+    expect((await verify(second.Session, totp(second.SecretCode))).error).toBe(INVALID)
+    expect((await associate(third)).error).toBe(INVALID)
+    expect((await finish(byMail, { EMAIL: 'new@example.com' })).error).toBe(INVALID)
+    expect((await answer('EMAIL_OTP', mailed, { EMAIL_OTP_CODE: code }, 'new')).error).toBe(INVALID)
+    expect((await finish(verified.Session)).body).toHaveProperty('AuthenticationResult')
+  })
+
   it('comes after the new password', async () => {
     await start('ON')
     const first = await challenge('fay')

@@ -80,9 +80,20 @@ async function runWithFault(exchange: Exchange, record: RecordedRequest, answers
   if (fault.dropConnection === true || fault.dropConnection === 'before') throw new DroppedConnection()
   const instead = forcedAnswer(fault)
   if (instead !== undefined) record.error = instead.name
-  const answer = instead ? forced(answers, instead) : await exchange.run(record)
+  const answer = instead ? forced(answers, instead) : await handle(exchange, record, answers)
   if (fault.dropConnection === 'after') throw new DroppedConnection()
   return answer
+}
+
+/** Carries a request out. A refusal is an answer like any other. */
+async function handle(exchange: Exchange, record: RecordedRequest, answers: Answers): Promise<Response> {
+  try {
+    return await exchange.run(record)
+  } catch (error) {
+    const refusal = refusalOf(error)
+    record.error = refusal.name
+    return answers.refusal(refusal)
+  }
 }
 
 /** Where the server's own pages live. They are for who runs the pool: a page of another origin may not read them. */
@@ -104,15 +115,7 @@ export function createHandler(init: HandlerInit): (request: Request) => Promise<
 
   async function carryOut(exchange: Exchange): Promise<Response> {
     const record = traffic.record(exchange.name, clock.nowMs())
-    let answer: Response
-    try {
-      answer = await runWithFault(exchange, record, answers, faults.take(exchange.name))
-    } catch (error) {
-      if (error instanceof DroppedConnection) throw error
-      const refusal = refusalOf(error)
-      record.error = refusal.name
-      answer = answers.refusal(refusal)
-    }
+    const answer = await runWithFault(exchange, record, answers, faults.take(exchange.name))
     record.status = answer.status
     return answer
   }

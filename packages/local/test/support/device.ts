@@ -53,9 +53,9 @@ export async function deviceResponses(
   { started, ephemeralKey }: Awaited<ReturnType<typeof startDevice>>,
   { key, group, password }: ClientDevice,
   username = 'alice',
+  timestamp = formatTimestamp(local.clock.nowMs()),
 ): Promise<Responses> {
   const { SRP_B, SALT, SECRET_BLOCK } = started.body.ChallengeParameters
-  const timestamp = formatTimestamp(local.clock.nowMs())
   const identity = { group, id: key }
   const claim = { serverPublicKey: SRP_B, salt: SALT, secretBlock: SECRET_BLOCK, timestamp }
   return {

@@ -19,10 +19,11 @@ export function deviceInsteadOfMfaGate(step: Step): Advance {
   return deviceReplacesMfa(step.request.pool) ? deviceGate(step) : { passed: step.attempt }
 }
 
+/** The answer may name another device than the sign-in began with; only a remembered one may stand in for MFA. */
 function deviceOf(step: Step): Device {
   requireParameter(step.request, 'DEVICE_KEY')
   const device = knownDevice(userOf(step), step.attempt.deviceKey)
-  if (device === undefined) throw incorrectCredentials()
+  if (!device?.isRemembered) throw incorrectCredentials()
   return device
 }
 

@@ -1,3 +1,4 @@
+import { dueFactors } from '../mfa/factors.js'
 import { enrolSoftwareToken, newSecret } from '../mfa/software-token.js'
 import { toBase32 } from '../mfa/totp.js'
 import { invalidParameter, notAuthorized } from '../service-error.js'
@@ -28,6 +29,15 @@ async function advanceSetUp(
   return { asked, session: pool.sessions.open(binding, { ...state, asked }, client.challengeLifetimeSeconds) }
 }
 
+/**
+ * What another sign-in has set up since is to be shown, not replaced.
+ *
+ * @throws {ServiceError} NotAuthorizedException "Invalid session for the user."
+ */
+export function assertNothingSetUp(pool: UserPool, user: User): void {
+  if (dueFactors(pool, user) !== undefined) throw notAuthorized('Invalid session for the user.')
+}
+
 function assertTokenIsOffered(asked: Asked): void {
   if (!asked.choices?.includes('SOFTWARE_TOKEN_MFA')) throw notAuthorized('Invalid session for the user.')
 }
@@ -35,9 +45,10 @@ function assertTokenIsOffered(asked: Asked): void {
 /** AssociateSoftwareToken within a sign-in. */
 export async function associateInSession(pool: UserPool, text: string) {
   const secret = newSecret()
-  const { session } = await advanceSetUp(pool, text, (_, asked) => {
+  const { session } = await advanceSetUp(pool, text, (user, asked) => {
     assertTokenIsOffered(asked)
-    return { ...asked, secret, isTokenVerified: false }
+    assertNothingSetUp(pool, user)
+    return { ...asked, secret }
   })
   return { secretCode: toBase32(secret), session }
 }
@@ -50,6 +61,7 @@ export async function associateInSession(pool: UserPool, text: string) {
 export async function verifyInSession(pool: UserPool, text: string, code: string, friendlyName?: string) {
   const { session } = await advanceSetUp(pool, text, (user, asked) => {
     if (asked.secret === undefined) throw noSecret()
+    assertNothingSetUp(pool, user)
     enrolSoftwareToken(pool, user, asked.secret, code, friendlyName)
     return { ...asked, isTokenVerified: true }
   })
@@ -69,6 +81,7 @@ export function answerMfaSetup(step: SessionStep): Advance {
   }
   const email = parameters.get('EMAIL')
   if (email && asked.choices?.includes('EMAIL_OTP')) {
+    assertNothingSetUp(pool, user)
     assertAttributesFree(pool, user, new Map([['email', email]]))
     return askForCode(step, 'EMAIL_OTP', { emailToSetUp: email }, email)
   }

@@ -6,6 +6,7 @@ import { invalidParameter } from '../service-error.js'
 import type { MfaFactor } from '../user.js'
 import { updateAttributes } from '../users.js'
 import { askForCode, assertCode } from './codes.js'
+import { assertNothingSetUp } from './mfa-setup.js'
 import { requireParameter } from './request.js'
 import { type Advance, ask, type SessionStep, type Step, userOf } from './step.js'
 
@@ -51,6 +52,7 @@ export function answerEmailOtp(step: SessionStep): Advance {
   if (isFirstFactor) return { passed: step.attempt }
   if (emailToSetUp !== undefined) {
     const user = userOf(step)
+    assertNothingSetUp(step.request.pool, user)
     const attributes = new Map([
       ['email', emailToSetUp],
       ['email_verified', 'true'],

@@ -1,0 +1,67 @@
+// What keeps a session honest, finite and quiet is taken out: random sessions must tell.
+const session = file => `packages/poolpass/src/session/${file}`
+
+const TEST = {
+  test: 'packages/poolpass/test/session/random-sessions.test.ts',
+  testName: 'R6, R10–R14 random sessions end every call, invent no sign-in, start no storm and are never stuck',
+}
+
+/** @type {import('../../scripts/mutations.mjs').Mutation[]} */
+export default [
+  {
+    name: 'random sessions: an attempt has no timeout',
+    file: 'packages/poolpass/src/cognito-idp/exchange.ts',
+    find: '() => request.abort(new DOMException',
+    replace: '() => void (new DOMException',
+    ...TEST,
+  },
+  {
+    name: 'random sessions: R13 a challenge does not stick',
+    file: session('refusals.ts'),
+    find: 'return restMs > 0 ? refusal',
+    replace: 'return restMs < 0 ? refusal',
+    ...TEST,
+  },
+  {
+    name: 'random sessions: R1 every caller begins a flight of its own',
+    file: session('flights.ts'),
+    find: 'if (current && isInTime) return current.promise',
+    replace: 'if (current && !isInTime) return current.promise',
+    ...TEST,
+  },
+  {
+    name: 'random sessions: R14 logout() keeps the tokens',
+    file: session('session.ts'),
+    find: '    this.#attended = undefined\n    this.#held = undefined\n',
+    replace: '    this.#attended = undefined\n',
+    ...TEST,
+  },
+  {
+    name: 'random sessions: a superseded sign-in is reported as one',
+    file: session('session.ts'),
+    find: 'if (!(await this.#accept(result, origin, generation))) throw superseded()',
+    replace: 'await this.#accept(result, origin, generation)',
+    ...TEST,
+  },
+  {
+    name: 'random sessions: R3 an expired token is handed out',
+    file: session('session.ts'),
+    find: 'if (age >= times.hardMs) return undefined',
+    replace: '',
+    ...TEST,
+  },
+  {
+    name: 'random sessions: a lost answer is not worth another attempt',
+    file: 'packages/poolpass/src/sign-in/flow.ts',
+    find: 'retries >= flow.mostRestarts',
+    replace: 'retries <= flow.mostRestarts',
+    ...TEST,
+  },
+  {
+    name: 'random sessions: R11 a refusal is never forgotten',
+    file: session('session.ts'),
+    find: '    this.refusals.clear()\n    this.#backoff.clear()\n    if (deferral',
+    replace: '    if (deferral',
+    ...TEST,
+  },
+]
