@@ -59,8 +59,16 @@ export default [
   {
     name: 'axios: below a checked base URL the token goes to any URL',
     file,
-    find: 'this.#base.url === baseURL && isPath(url)',
+    find: 'this.#base.url === baseURL && !isAbsolute(url)',
     replace: 'this.#base.url === baseURL',
     ...own('the base URL’s origin is the only one that gets the token, unless others are listed'),
+  },
+  {
+    name: 'axios: below a relative base URL the token goes wherever a path leads',
+    file,
+    find: 'isAbsoluteBase(baseURL) ? url.origin : undefined',
+    replace: 'url.origin',
+    test: 'packages/poolpass/test/http/axios.test.ts',
+    testName: 'http adapter alone > below a relative base URL no spelling of another origin gets the token',
   },
 ]

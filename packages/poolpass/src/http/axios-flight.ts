@@ -70,8 +70,11 @@ export function transformAll(config: Config, data: unknown, headers: Config['hea
 export const isNamed = (name: string, adapter: unknown): boolean =>
   typeof adapter === 'string' && adapter.toLowerCase() === name
 
-/** Whether axios is sure to append it to a `baseURL`. */
-export const isPath = (url: string): boolean => /^(\/(?!\/)|[\w-]+([/?#]|$)|$)/.test(url)
+/** As axios has it, which appends anything else to a `baseURL`. */
+export const isAbsolute = (url: string): boolean => /^([a-z][a-z\d+\-.]*:)?\/\//i.test(url)
+
+/** Whether nothing can be appended to it that leads to another origin: what follows its host begins with a slash. */
+export const isAbsoluteBase = (url: string): boolean => /^https?:\/\/[^/\\?#]/i.test(url)
 
 export const isCancelled = ({ signal, cancelToken }: Config): boolean => Boolean(signal?.aborted || cancelToken?.reason)
 

@@ -12,9 +12,10 @@ import {
   type Flight,
   hideRequest,
   hopConfig,
+  isAbsolute,
+  isAbsoluteBase,
   isCancelled,
   isNamed,
-  isPath,
   isTransform,
   listOf,
   type NextHop,
@@ -71,7 +72,8 @@ export function withAuth(instance: AxiosInstance, auth: Auth): () => void {
 /** A `baseURL`. */
 interface Base {
   readonly url: string
-  readonly origin: string
+  /** That of all requests below it; `undefined` where each has to be looked at. */
+  readonly origin: string | undefined
   readonly origins: Origins
   /** Whether requests below it may have a token; that is found out by the first of them. */
   isChecked: boolean
@@ -303,7 +305,7 @@ class Sender {
   #knownOrigin({ baseURL, url = '', socketPath }: Config): string | undefined {
     if (socketPath) return undefined
     if (!baseURL) return this.#lastOrigin.of(url)
-    return this.#base?.isChecked && this.#base.url === baseURL && isPath(url) ? this.#base.origin : undefined
+    return this.#base?.isChecked && this.#base.url === baseURL && !isAbsolute(url) ? this.#base.origin : undefined
   }
 
   /** @throws {OriginError} */
@@ -323,7 +325,8 @@ class Sender {
     if (!baseURL || !URL.canParse(baseURL, globalThis.location?.href)) return undefined
     if (this.#base?.url !== baseURL) {
       const url = new URL(baseURL, globalThis.location?.href)
-      this.#base = { url: baseURL, origin: url.origin, origins: this.#view.origins.within(url), isChecked: false }
+      const origin = isAbsoluteBase(baseURL) ? url.origin : undefined
+      this.#base = { url: baseURL, origin, origins: this.#view.origins.within(url), isChecked: false }
     }
     return this.#base
   }

@@ -538,6 +538,33 @@ describe('http adapter alone', () => {
   )
 
   test(
+    'below a relative base URL no spelling of another origin gets the token',
+    withPool(async ({ signedIn, api, startApi }) => {
+      const other = await startApi()
+      const { host } = new URL(other.origin)
+      const location = new URL(`${api.origin}/app`)
+      const adapter = async (config: InternalAxiosRequestConfig) => {
+        const headers = Object.entries(config.headers.toJSON()).map(([name, value]) => [name, String(value)])
+        const { status } = await fetch(new URL(axios.getUri(config), location), {
+          headers: Object.fromEntries(headers),
+        })
+        return { status, statusText: '', headers: {}, data: '', config }
+      }
+      Object.assign(globalThis, { location })
+      try {
+        const instance = authed(await signedIn(), { adapter, baseURL: '/' })
+        expect((await instance.get('/protected')).status).toBe(200)
+        for (const url of [`/\\${host}/open`, `/\t/${host}/open`]) {
+          expect(await failureOf(instance.get(url))).toBeInstanceOf(OriginError)
+        }
+      } finally {
+        Reflect.deleteProperty(globalThis, 'location')
+      }
+      expect([api.requests.length, other.requests.length]).toEqual([1, 0])
+    }),
+  )
+
+  test(
     'an answer that an XMLHttpRequest brought from another origin, without the token, renews nothing',
     withPool(async context => {
       const request = { responseURL: 'https://other.example.com/' }
