@@ -66,9 +66,16 @@ export default [
   {
     name: 'axios: below a relative base URL the token goes wherever a path leads',
     file,
-    find: 'isAbsoluteBase(baseURL) ? url.origin : undefined',
-    replace: 'url.origin',
+    find: 'isAbsoluteBase(baseURL) && ',
+    replace: '',
     test: 'packages/poolpass/test/http/axios.test.ts',
     testName: 'http adapter alone > below a relative base URL no spelling of another origin gets the token',
+  },
+  {
+    name: 'axios: credentials in a base URL take the place of the token once its origin is known',
+    file,
+    find: 'isAbsoluteBase(baseURL) && !url.username && !url.password',
+    replace: 'isAbsoluteBase(baseURL)',
+    ...own('basic auth in the base URL gives way to the token, also after a request to the same origin without it'),
   },
 ]

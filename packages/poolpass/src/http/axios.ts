@@ -325,7 +325,9 @@ class Sender {
     if (!baseURL || !URL.canParse(baseURL, globalThis.location?.href)) return undefined
     if (this.#base?.url !== baseURL) {
       const url = new URL(baseURL, globalThis.location?.href)
-      const origin = isAbsoluteBase(baseURL) ? url.origin : undefined
+      // Credentials are to be taken off each URL.
+      const isOneOrigin = isAbsoluteBase(baseURL) && !url.username && !url.password
+      const origin = isOneOrigin ? url.origin : undefined
       this.#base = { url: baseURL, origin, origins: this.#view.origins.within(url), isChecked: false }
     }
     return this.#base

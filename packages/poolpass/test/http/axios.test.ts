@@ -156,6 +156,16 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
   )
 
   test(
+    'basic auth in the base URL gives way to the token, also after a request to the same origin without it',
+    withPool(async ({ signedIn, api }) => {
+      const baseURL = api.origin.replace('//', '//a:b@')
+      const instance = authed(await signedIn(), { ...defaults, baseURL })
+      for (const url of ['/open', `${api.origin}/open`, '/open']) await instance.get(url)
+      expect(api.requests.map(({ headers }) => headers.authorization?.slice(0, 9))).toEqual(times(3, () => 'Bearer ey'))
+    }),
+  )
+
+  test(
     'interceptors and transformations run once, and the answer is what axios makes of it',
     withPool(async ({ auth, signedIn, api }) => {
       const defaultRequest = [axios.defaults.transformRequest ?? []].flat()
