@@ -111,10 +111,13 @@ export function hopConfig(config: Config, named: URL, { href, method, headers }:
   })
 }
 
+/** Axios takes a `URL` too, although its types do not. */
+export const urlText = ({ url }: Config): string => String(url ?? '')
+
 /** What axios makes the URL of. */
 export function addressOf(config: Config, more: readonly (keyof Config)[] = []): AxiosRequestConfig {
-  const names: readonly (keyof Config)[] = ['url', 'baseURL', 'allowAbsoluteUrls', ...more]
-  return Object.fromEntries(names.map(name => [name, config[name]]))
+  const names: readonly (keyof Config)[] = ['baseURL', 'allowAbsoluteUrls', ...more]
+  return { ...Object.fromEntries(names.map(name => [name, config[name]])), url: urlText(config) }
 }
 
 export function withoutCredentials(url: URL): string {

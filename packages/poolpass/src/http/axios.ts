@@ -26,6 +26,7 @@ import {
   tellingTransport,
   textHeaders,
   transformAll,
+  urlText,
   whileWanted,
   withoutCredentials,
 } from './axios-flight.js'
@@ -295,14 +296,16 @@ class Sender {
   }
 
   #urlOf(config: Config): URL {
-    const { baseURL, url = '', socketPath } = config
+    const { baseURL, socketPath } = config
     // Axios joins them by itself, so that what is looked at here is what it will be.
-    const whole = baseURL ? this.#plain.getUri(addressOf(config)) : url
+    const whole = baseURL ? this.#plain.getUri(addressOf(config)) : urlText(config)
     return new URL(whole, socketPath ? 'http://localhost' : globalThis.location?.href)
   }
 
   /** The origin of a request that goes where one has been that may have a token; without parsing its URL. */
-  #knownOrigin({ baseURL, url = '', socketPath }: Config): string | undefined {
+  #knownOrigin(config: Config): string | undefined {
+    const { baseURL, socketPath } = config
+    const url = urlText(config)
     if (socketPath) return undefined
     if (!baseURL) return this.#lastOrigin.of(url)
     return this.#base?.isChecked && this.#base.url === baseURL && !isAbsolute(url) ? this.#base.origin : undefined

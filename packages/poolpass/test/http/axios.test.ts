@@ -620,6 +620,19 @@ describe('http adapter alone', () => {
   )
 
   test(
+    'a URL that is no text is taken as axios takes it, each time',
+    withPool(async ({ signedIn, api }) => {
+      const instance = authed(await signedIn({ retryUnauthorized: () => true }))
+      const url = new URL(`${api.origin}/protected`) as URL & string
+      api.refuseNext(1)
+      for (const params of [{ page: 2 }, undefined]) expect((await instance.get(url, { params })).status).toBe(200)
+      expect((await instance.get(String(url))).status).toBe(200)
+      expect((await instance.get(url)).status).toBe(200)
+      expect(api.requests).toHaveLength(5)
+    }),
+  )
+
+  test(
     'retryUnauthorized is shown the whole URL, and an answer that axios has parsed',
     withPool(async ({ signedIn, api }) => {
       const shown: unknown[] = []
