@@ -7,6 +7,9 @@ import type {
 } from 'axios'
 import { isReplayable } from './body.js'
 
+/** Of follow-redirects. */
+const LONGEST_CHAIN = 21
+
 export type Config = InternalAxiosRequestConfig
 export type Adapter = Exclude<NonNullable<Config['adapter']>, unknown[]>
 export type Fields = Record<string, unknown>
@@ -41,6 +44,10 @@ export interface Flight {
   mayCarryToken: boolean
   /** The last redirect that was followed. */
   hop: NextHop | undefined
+  /** How many were. */
+  hops: number
+  /** What is left to be sent of a request that was broken off before its next hop. */
+  rest: Config | undefined
   /** What the caller named, once it is parsed: that takes as long as all else, and most answers come without. */
   named: URL | undefined
   /** It was left to the fetch adapter, whose `fetch` is ours and does all there is to do. */
@@ -96,8 +103,8 @@ export function setHeader(headers: Fields, name: string, value: string | undefin
   if (value !== undefined) headers[name] = value
 }
 
-/** Sends again what was sent after the last redirect. */
-export function hopConfig(config: Config, named: URL, { href, method, headers }: NextHop): Config {
+/** Sends again what was sent after the last redirect, or what was about to be. */
+export function hopConfig({ config, hops }: Flight, named: URL, { href, method, headers }: NextHop): Config {
   const url = new URL(href)
   const isSameMethod = method.toLowerCase() === config.method?.toLowerCase()
   return Object.assign(Object.create(null), config, {
@@ -108,6 +115,8 @@ export function hopConfig(config: Config, named: URL, { href, method, headers }:
     headers: { ...headers },
     data: isSameMethod ? config.data : undefined,
     auth: url.origin === named.origin ? config.auth : undefined,
+    // None left is not 0, by which axios would give the redirect itself.
+    maxRedirects: (config.maxRedirects ?? LONGEST_CHAIN) - hops || -1,
   })
 }
 
@@ -157,6 +166,15 @@ export async function outcomeOf(sent: Promise<AxiosResponse>): Promise<Outcome> 
   } catch (error) {
     return { response: (error as AxiosError | undefined)?.response, error }
   }
+}
+
+/** As if axios had come back with it by itself, from that config. */
+export function unwrap(config: Config, outcome: Outcome): AxiosResponse {
+  if (outcome.response) outcome.response.config = config
+  if (!('error' in outcome)) return outcome.response
+  const { error } = outcome
+  if ((error as AxiosError | undefined)?.config) Object.assign(error as AxiosError, { config })
+  throw error
 }
 
 /** R15: the request that they hold holds the token, and is printed with them. */

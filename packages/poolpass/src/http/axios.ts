@@ -26,6 +26,7 @@ import {
   tellingTransport,
   textHeaders,
   transformAll,
+  unwrap,
   urlText,
   whileWanted,
   withoutCredentials,
@@ -38,6 +39,8 @@ import { mayCarryTo, type View } from './view.js'
 import { viewOf } from './view-of.js'
 
 const withToken = new WeakSet<AxiosInstance>()
+/** What becomes of a config whose data are ready to be sent. */
+const TRANSFORMED: Fields = { transformRequest: undefined }
 const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init)
 
 /**
@@ -45,7 +48,8 @@ const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init)
  * each attempt, also of a retry plug-in, carries one that is good when it leaves; it replaces `Authorization`, whether
  * set as a header, by `auth` or in the URL. A 401 is answered before the response interceptors that you add after this.
  * Where no `origins` are listed, a request with a `baseURL` takes the token to that URL's origin only. What `create()`
- * makes of the instance is without it.
+ * makes of the instance is without it. A redirect's hop is kept waiting for a token that it needs, unless the body is a
+ * stream: that goes on with the token that it has.
  *
  * @returns Takes it off again. Requests under way go on with it.
  * @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION` when `auth` is no `Auth`, or the instance has one. No I/O is done.
@@ -87,11 +91,14 @@ class Sender {
   readonly #flights = new WeakMap<object, Flight>()
   readonly #fetches = new WeakMap<Fetch, Fetch>()
   readonly #lastOrigin = new LastOrigin()
+  /** Whether interceptors come before ours: they would see a request that was broken off. */
+  readonly #isPreceded: boolean
   #finished: Config | undefined
   #base: Base | undefined
 
   constructor(view: View, instance: AxiosInstance) {
     this.#view = view
+    this.#isPreceded = Boolean(instance.interceptors.response.handlers?.some(Boolean))
     this.#plain = instance.create()
     this.#plain.interceptors.response.clear()
     this.#plain.interceptors.request.clear()
@@ -143,10 +150,12 @@ class Sender {
       token: '',
       mayCarryToken: true,
       hop: undefined,
+      hops: 0,
+      rest: undefined,
       isOurFetch,
     }
     this.#flights.set(config, flight)
-    const token = isOurFetch ? undefined : this.#view.fresh()
+    const token = isOurFetch || this.#isPreceded ? undefined : this.#view.fresh()
     if (token !== undefined) this.#putToken(flight, token)
     else if (isOurFetch) change(flight, { env: this.#envOf(config) })
     else config.adapter = () => this.#sendLater(flight)
@@ -156,7 +165,9 @@ class Sender {
     const { config } = flight
     const url = this.#namedBy(flight)
     this.#putToken(flight, await whileWanted(config, signal => this.#view.token(url, signal)))
-    return this.#dispatch(config, { transformRequest: undefined, transformResponse: undefined })
+    const changes = { ...TRANSFORMED, transformResponse: undefined }
+    const outcome = await outcomeOf(this.#dispatch(config, changes))
+    return unwrap(config, await this.#sendRest(flight, outcome, changes))
   }
 
   #putToken(flight: Flight, token: string): void {
@@ -164,30 +175,61 @@ class Sender {
     const { config, named } = flight
     const { beforeRedirect, transport } = config
     const isAuthorization = header.toLowerCase() === 'authorization'
-    const follow = (next: NextHop) => this.#follow(flight, next)
     flight.token = token
     setHeader(config.headers, header, this.#view.valueFor(token))
     config.adapter = this.#guardedAdapters(flight, isAuthorization)
     config.beforeRedirect = (next, ...details) => {
       beforeRedirect?.(next, ...details)
-      follow(next as NextHop)
+      if (!this.#follow(flight, next as NextHop)) this.#breakOff(flight, next as NextHop)
     }
-    if (transport) change(flight, { transport: tellingTransport(transport, follow) })
+    if (transport) change(flight, { transport: tellingTransport(transport, next => this.#follow(flight, next)) })
     if (!isAuthorization) return
     // By these two axios would put its own in place of ours.
     if (config.auth) change(flight, { auth: undefined })
     if (named?.username || named?.password) change(flight, { url: withoutCredentials(named), baseURL: undefined })
   }
 
-  /** R9, when the next hop is about to be sent. What axios took off for another origin may be allowed there. */
-  #follow(flight: Flight, next: NextHop): void {
+  /**
+   * R9, when the next hop is about to be sent. What axios took off for another origin may be allowed there.
+   *
+   * @returns Whether the hop goes with what is good at this time.
+   */
+  #follow(flight: Flight, next: NextHop): boolean {
     const { header } = this.#view
     const url = new URL(next.href)
     flight.hop = next
+    flight.hops++
     flight.origin = url.origin
     flight.mayCarryToken &&= mayCarryTo(this.#view, url, this.#namedBy(flight))
-    flight.token = this.#view.fresh() ?? flight.token
+    const token = this.#view.fresh()
+    flight.token = token ?? flight.token
     setHeader(next.headers, header, flight.mayCarryToken ? this.#view.valueFor(flight.token) : undefined)
+    return token !== undefined || !flight.mayCarryToken
+  }
+
+  /** R4: no hop can be kept waiting, but it can be sent by a request of its own. */
+  #breakOff(flight: Flight, next: NextHop): void {
+    const rest = hopConfig(flight, this.#namedBy(flight), next)
+    if (!isReplayable(rest.data)) return
+    flight.rest = rest
+    throw new Error('a token has to be waited for')
+  }
+
+  async #sendRest(flight: Flight, outcome: Outcome, changes?: Fields): Promise<Outcome> {
+    const { config, rest } = flight
+    if (!rest) return outcome
+    flight.rest = undefined
+    try {
+      flight.token = await whileWanted(config, signal => this.#view.token(new URL(rest.url ?? ''), signal))
+    } catch (error) {
+      if (!isCancelled(config)) return { response: undefined, error }
+    }
+    return this.#sendAgain(flight, rest, changes)
+  }
+
+  async #sendAgain(flight: Flight, again: Config, changes: Fields = TRANSFORMED): Promise<Outcome> {
+    setHeader(again.headers, this.#view.header, this.#view.valueFor(flight.token))
+    return this.#sendRest(flight, await outcomeOf(this.#dispatch(again, changes)), changes)
   }
 
   /** Fetch follows redirects unseen, and takes a header of its own name along; so does XMLHttpRequest. */
@@ -211,6 +253,7 @@ class Sender {
 
   #land(flight: Flight, outcome: Outcome): AxiosResponse | Promise<AxiosResponse> {
     const { response } = outcome
+    if (flight.rest) return this.#sendRest(flight, outcome).then(whole => this.#land(flight, whole))
     if (response && this.#isRefused(flight, response)) return this.#answerUnauthorized(flight, response, outcome)
     return this.#give(flight, outcome)
   }
@@ -227,7 +270,7 @@ class Sender {
   /** R7. What is given is the answer to the replay, or the 401 itself where there is to be none. */
   async #answerUnauthorized(flight: Flight, refusal: AxiosResponse, outcome: Outcome): Promise<AxiosResponse> {
     const { config, hop } = flight
-    const again = hop ? hopConfig(config, this.#namedBy(flight), hop) : config
+    const again = hop ? hopConfig(flight, this.#namedBy(flight), hop) : config
     try {
       const token = await this.#tokenForReplay(flight, again, refusal)
       if (token === undefined) return this.#give(flight, outcome)
@@ -238,8 +281,7 @@ class Sender {
       if (!isCancelled(flight.config)) return this.#give(flight, { response: undefined, error })
     }
     void dropStream(refusal.data)
-    setHeader(again.headers, this.#view.header, this.#view.valueFor(flight.token))
-    const second = await outcomeOf(this.#dispatch(again, { transformRequest: undefined }))
+    const second = await this.#sendAgain(flight, again)
     if (second.response) this.#isRefused(flight, second.response)
     return this.#give(flight, second)
   }
@@ -262,12 +304,12 @@ class Sender {
     this.#flights.delete(config)
     Object.assign(config, given)
     if (token !== '') delete config.headers[this.#view.header]
-    if (outcome.response) outcome.response.config = config
-    if (!('error' in outcome)) return outcome.response
-    const error = Object(outcome.error) as AxiosError
-    if (error.config) error.config = config
-    if (!isOurFetch) hideRequest(error)
-    throw isOurFetch && isPoolpassError(error.cause) ? error.cause : outcome.error
+    if ('error' in outcome) {
+      const error = Object(outcome.error) as AxiosError
+      if (!isOurFetch) hideRequest(error)
+      else if (isPoolpassError(error.cause)) throw error.cause
+    }
+    return unwrap(config, outcome)
   }
 
   /** Sends what is finished, and leaves it as it was. */

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { request as httpRequest, type RequestOptions } from 'node:http'
+import { Readable } from 'node:stream'
 import { inspect } from 'node:util'
 import axios, { AxiosError, type AxiosInstance, type CreateAxiosDefaults, type InternalAxiosRequestConfig } from 'axios'
 import axiosRetry from 'axios-retry'
@@ -504,6 +505,93 @@ describe('http adapter alone', () => {
       const error = (await failureOf(instance.post(url, { a: 1 }))) as AxiosError
       expect(error).toMatchObject({ response: { status: 401 }, config: { url, method: 'post', data: '{"a":1}' } })
       expect(inspect(error, { depth: 9 })).not.toContain(await auth.token())
+    }),
+  )
+
+  test(
+    'a request that waits for a token at each hop is to the user and to the API what it is without',
+    withPool(async context => {
+      const { signedIn, api, clock } = context
+      const seen: unknown[] = []
+      const instance = axios.create({
+        maxRedirects: 3,
+        beforeRedirect({ href, headers }) {
+          seen.push(href)
+          headers['x-hop'] = String(seen.length)
+          clock.advance({ seconds: 3_600 })
+        },
+      })
+      instance.interceptors.response.use(null, error => {
+        seen.push('a failure')
+        throw error
+      })
+      for (const withInstance of [axios.create(instance.defaults as CreateAxiosDefaults), instance]) {
+        withAuth(withInstance, await signedIn())
+        const before = { requests: api.requests.length, renewals: context.renewals }
+        const url = through(api, [api.origin, api.origin, '/protected/end'], 307)
+        const { data, config } = await withInstance.put(url, { a: 1 }, { transformResponse: text => [text] })
+        expect(data).toEqual([JSON.stringify({ method: 'PUT', body: btoa('{"a":1}') })])
+        expect(config).toMatchObject({ url, method: 'put', data: '{"a":1}', maxRedirects: 3 })
+        const requests = api.requests.slice(before.requests)
+        expect(requests.map(({ body }) => body.toString())).toEqual(times(4, () => '{"a":1}'))
+        expect(requests.map(({ headers }) => headers['x-hop'])).toEqual([undefined, '1', '2', '3'])
+        expect(new Set(requests.map(tokenIn)).size).toBe(4)
+        expect(context.renewals - before.renewals).toBe(3)
+        expect(seen.splice(0)).toHaveLength(3)
+        expect(await failureOf(withInstance.get(`${api.origin}/loop`))).toMatchObject({
+          code: 'ERR_FR_TOO_MANY_REDIRECTS',
+        })
+        expect(api.requests.length - before.requests).toBe(8)
+        seen.splice(0)
+      }
+    }),
+  )
+
+  test(
+    'the hop of a body that can be sent but once, and of a transport of the user’s own, does not wait for a token',
+    withPool(async ({ signedIn, api, clock }) => {
+      const transport = { request: requestFollowing }
+      for (const config of [{ method: 'PUT', data: Readable.from([Buffer.from('a body')]) }, { transport }]) {
+        const instance = authed(await signedIn())
+        const slow = gate()
+        const before = api.requests.length
+        api.holdNext(slow.opened)
+        const url = through(api, [`${api.origin}/open`], config.data ? 307 : 302)
+        const answer = instance.request({ ...config, url })
+        await until(() => api.requests.length > before)
+        clock.advance({ seconds: 3_600 })
+        slow.open()
+        expect((await answer).status).toBe(200)
+        const [first, second] = api.requests.slice(before)
+        expect(second?.body.toString()).toBe(config.data ? 'a body' : '')
+        expect(tokenIn(second)).toBe(tokenIn(first))
+      }
+    }),
+  )
+
+  test(
+    'while a hop waits for a token, cancelling ends it by axios’ own means, and an auth that fails is seen as itself',
+    withPool(async context => {
+      const { signedIn, api, clock, local } = context
+      const beforeRedirect = () => clock.advance({ seconds: 3_600 })
+      const url = through(api, ['/protected'])
+      const pool = gate()
+      local.failNext({ operation: 'GetTokensFromRefreshToken', until: pool.opened })
+      const controller = new AbortController()
+      const cancelled = authed(await signedIn(), { beforeRedirect, signal: controller.signal }).get(url)
+      await until(() => context.renewals === 1)
+      controller.abort('left')
+      const error = await failureOf(cancelled)
+      expect([axios.isCancel(error), (error as AxiosError).config]).toEqual([true, expect.objectContaining({ url })])
+      pool.open()
+      const auth = await signedIn()
+      const signOut = () => {
+        beforeRedirect()
+        void auth.logout()
+      }
+      const failed = await failureOf(authed(auth, { beforeRedirect: signOut }).get(url))
+      expect(isPoolpassError(failed, 'ERR_POOLPASS_SIGNED_OUT')).toBe(true)
+      expect(api.requests.map(request => request.url)).toEqual(['/redirect', '/redirect'])
     }),
   )
 
