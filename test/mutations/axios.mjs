@@ -108,4 +108,12 @@ export default [
       'the hop of a body that can be sent but once, and of a transport of the user’s own, does not wait for a token',
     ),
   },
+  {
+    name: 'axios: the wait for a token outlasts the timeout of the request',
+    file,
+    find: 'const limit = limitOf(config)',
+    replace: 'const limit = limitOf({ ...config, timeout: 0 })',
+    test: 'packages/poolpass/test/http/axios.test.ts',
+    testName: 'http adapter',
+  },
 ]

@@ -7,6 +7,9 @@ import type {
 } from 'axios'
 import { isReplayable } from './body.js'
 
+/** Longer timers fire at once. */
+const LONGEST_TIMER_MS = 2_147_483_647
+
 /** Of follow-redirects. */
 const LONGEST_CHAIN = 21
 
@@ -53,6 +56,8 @@ export interface Flight {
   /** It was left to the fetch adapter, whose `fetch` is ours and does all there is to do. */
   isOurFetch: boolean
 }
+
+type AxiosErrorClass = new (message: string, code: string, config: Config) => AxiosError
 
 /** What axios came back with: an answer, an error, or an answer that counts as an error. */
 export type Outcome =
@@ -184,17 +189,34 @@ export function hideRequest(error: AxiosError): void {
   }
 }
 
-/** Waits for a token until the caller cancels: axios knows two ways of that. */
-export async function whileWanted<T>(config: Config, wait: (signal?: AbortSignal) => Promise<T>): Promise<T> {
+/** What ends when a request may last no longer, if axios' `timeout` says so. */
+export function limitOf({ timeout }: Config): AbortSignal | undefined {
+  const ms = Number.parseInt(String(timeout), 10)
+  return ms > 0 && ms <= LONGEST_TIMER_MS ? AbortSignal.timeout(ms) : undefined
+}
+
+/** Waits for a token until the caller cancels, for which axios knows two ways, or a limit has come. */
+export async function whileWanted<T>(
+  config: Config,
+  limit: AbortSignal | undefined,
+  wait: (signal?: AbortSignal) => Promise<T>,
+): Promise<T> {
   const { cancelToken } = config
-  const signal = config.signal as AbortSignal | undefined
-  if (!cancelToken) return wait(signal)
   const cancelled = new AbortController()
   const cancel = (reason: unknown) => cancelled.abort(reason)
-  cancelToken.subscribe(cancel)
+  const given = [config.signal as AbortSignal | undefined, cancelToken && cancelled.signal, limit]
+  const signals = given.filter(signal => signal !== undefined && signal !== null)
+  cancelToken?.subscribe(cancel)
   try {
-    return await wait(signal ? AbortSignal.any([signal, cancelled.signal]) : cancelled.signal)
+    return await wait(signals.length > 1 ? AbortSignal.any(signals) : signals[0])
   } finally {
-    cancelToken.unsubscribe(cancel)
+    cancelToken?.unsubscribe(cancel)
   }
+}
+
+/** As axios' adapters make one. They alone, and who imports axios, have the class. */
+export function timeoutError(AxiosError: AxiosErrorClass, config: Config): AxiosError {
+  const { timeout, timeoutErrorMessage, transitional } = config
+  const message = timeoutErrorMessage || `timeout of ${timeout}ms exceeded`
+  return new AxiosError(message, transitional?.clarifyTimeoutError ? 'ETIMEDOUT' : 'ECONNABORTED', config)
 }

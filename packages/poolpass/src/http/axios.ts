@@ -17,6 +17,7 @@ import {
   isCancelled,
   isNamed,
   isTransform,
+  limitOf,
   listOf,
   type NextHop,
   type Outcome,
@@ -25,6 +26,7 @@ import {
   setHeader,
   tellingTransport,
   textHeaders,
+  timeoutError,
   transformAll,
   unwrap,
   urlText,
@@ -49,7 +51,8 @@ const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init)
  * set as a header, by `auth` or in the URL. A 401 is answered before the response interceptors that you add after this.
  * Where no `origins` are listed, a request with a `baseURL` takes the token to that URL's origin only. What `create()`
  * makes of the instance is without it. A redirect's hop is kept waiting for a token that it needs, unless the body is a
- * stream: that goes on with the token that it has.
+ * stream: that goes on with the token that it has. The wait for a token has the same limit as the request, axios' own
+ * `timeout`, counted by itself.
  *
  * @returns Takes it off again. Requests under way go on with it.
  * @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION` when `auth` is no `Auth`, or the instance has one. No I/O is done.
@@ -164,10 +167,21 @@ class Sender {
   async #sendLater(flight: Flight): Promise<AxiosResponse> {
     const { config } = flight
     const url = this.#namedBy(flight)
-    this.#putToken(flight, await whileWanted(config, signal => this.#view.token(url, signal)))
+    this.#putToken(flight, this.#view.fresh() ?? (await this.#wait(config, signal => this.#view.token(url, signal))))
     const changes = { ...TRANSFORMED, transformResponse: undefined }
     const outcome = await outcomeOf(this.#dispatch(config, changes))
     return unwrap(config, await this.#sendRest(flight, outcome, changes))
+  }
+
+  async #wait<T>(config: Config, wait: (signal?: AbortSignal) => Promise<T>): Promise<T> {
+    const limit = limitOf(config)
+    try {
+      return await whileWanted(config, limit, wait)
+    } catch (error) {
+      if (!limit?.aborted || error !== limit.reason) throw error
+      const { constructor } = await this.#plain.request({ adapter: [] }).catch(error => error)
+      throw timeoutError(constructor, config)
+    }
   }
 
   #putToken(flight: Flight, token: string): void {
@@ -220,7 +234,7 @@ class Sender {
     if (!rest) return outcome
     flight.rest = undefined
     try {
-      flight.token = await whileWanted(config, signal => this.#view.token(new URL(rest.url ?? ''), signal))
+      flight.token = await this.#wait(config, signal => this.#view.token(new URL(rest.url ?? ''), signal))
     } catch (error) {
       if (!isCancelled(config)) return { response: undefined, error }
     }
@@ -296,7 +310,7 @@ class Sender {
     }
     if (!wantsReplay(this.#view, shown, () => responseOf(refusal))) return undefined
     const replayable = isReplayable(again.data)
-    return whileWanted(config, signal => tokenForReplay(this.#view, { token, url, signal, replayable }))
+    return this.#wait(config, signal => tokenForReplay(this.#view, { token, url, signal, replayable }))
   }
 
   /** Gives the user what axios would give, with their config as it was. R15: without the token, as far as one can see. */

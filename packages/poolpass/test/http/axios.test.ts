@@ -349,6 +349,11 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
     }),
   )
 
+  test.each([{}, { timeoutErrorMessage: 'too slow', transitional: { clarifyTimeoutError: true } }])(
+    'the wait for a token has axios’ timeout and fails as axios does with %o; the sign-in goes on',
+    withTimeout(defaults),
+  )
+
   test(
     'cancelling while a 401 is dealt with gives axios’ own error',
     withPool(async context => {
@@ -450,6 +455,36 @@ function withOrder(defaults: CreateAxiosDefaults) {
       api.refuseNext(1)
       expect((await instance.get(`${api.origin}/protected`)).status).toBe(200)
       expect(api.requests).toHaveLength(6)
+    })
+}
+
+function withTimeout(defaults: CreateAxiosDefaults) {
+  return (more: CreateAxiosDefaults) =>
+    withContext(axiosClients[0]!, {}, async context => {
+      const { auth, api, local } = context
+      const options = { ...defaults, ...more, timeout: 200 }
+      const url = `${api.origin}/protected`
+      const never = gate()
+      api.holdNext(never.opened)
+      const expected = (await failureOf(axios.create(options).get(url))) as AxiosError
+      const failsLikeBare = async (view: Auth) => {
+        const { name, message, code, config } = (await failureOf(authed(view, options).get(url))) as AxiosError
+        expect({ name, message, code }).toEqual({ name: 'AxiosError', message: expected.message, code: expected.code })
+        expect(config).toMatchObject({ url, timeout: 200 })
+      }
+      const pool = gate()
+      local.failNext({ operation: 'InitiateAuth', until: pool.opened })
+      const view = auth()
+      const served = authed(view, defaults).get(url)
+      await failsLikeBare(view)
+      expect(api.requests).toHaveLength(1)
+      pool.open()
+      expect((await served).status).toBe(200)
+      expect(context.signIns).toBe(1)
+      local.failNext({ operation: 'GetTokensFromRefreshToken', until: never.opened })
+      api.refuseNext(1)
+      await failsLikeBare(view)
+      never.open()
     })
 }
 
