@@ -1,5 +1,6 @@
 const file = 'packages/poolpass/src/http/axios.ts'
 const own = testName => ({ test: 'packages/poolpass/test/http/axios.test.ts', testName: `http adapter > ${testName}` })
+const alone = testName => ({ ...own(testName), testName: `http adapter alone > ${testName}` })
 const row = testName => ({
   test: 'packages/poolpass/test/http/behaviour/axios.test.ts',
   testName: `axios > ${testName}`,
@@ -59,8 +60,60 @@ export default [
   {
     name: 'axios: below a checked base URL the token goes to any URL',
     file,
-    find: 'this.#base.url === baseURL && isPath(url)',
+    find: 'this.#base.url === baseURL && !isAbsolute(url)',
     replace: 'this.#base.url === baseURL',
     ...own('the base URL’s origin is the only one that gets the token, unless others are listed'),
+  },
+  {
+    name: 'axios: below a relative base URL the token goes wherever a path leads',
+    file,
+    find: 'isAbsoluteBase(baseURL) && ',
+    replace: '',
+    ...alone('below a relative base URL no spelling of another origin gets the token'),
+  },
+  {
+    name: 'axios: credentials in a base URL take the place of the token once its origin is known',
+    file,
+    find: 'isAbsoluteBase(baseURL) && !url.username && !url.password',
+    replace: 'isAbsoluteBase(baseURL)',
+    ...own('basic auth in the base URL gives way to the token, also after a request to the same origin without it'),
+  },
+  {
+    name: 'axios R4: a hop goes with a token that has expired',
+    file,
+    find: 'if (!this.#follow(flight, next as NextHop)) this.#breakOff(flight, next as NextHop)',
+    replace: 'this.#follow(flight, next as NextHop)',
+    ...row('R4 a token that expires between two hops of a redirect is replaced'),
+  },
+  {
+    name: 'axios R4: after a wait for a token redirects are counted anew',
+    file: 'packages/poolpass/src/http/axios-flight.ts',
+    find: ' - hops || -1',
+    replace: '',
+    ...alone('a request that waits for a token at each hop is to the user and to the API what it is without'),
+  },
+  {
+    name: 'axios R4: interceptors that were there before see a request that was broken off',
+    file,
+    find: 'isOurFetch || this.#isPreceded ?',
+    replace: 'isOurFetch ?',
+    ...alone('a request that waits for a token at each hop is to the user and to the API what it is without'),
+  },
+  {
+    name: 'axios R4: a stream is broken off before a hop, and lost',
+    file,
+    find: 'if (!isReplayable(rest.data)) return',
+    replace: '',
+    ...alone(
+      'the hop of a body that can be sent but once, and of a transport of the user’s own, does not wait for a token',
+    ),
+  },
+  {
+    name: 'axios: the wait for a token outlasts the timeout of the request',
+    file,
+    find: 'const limit = limitOf(config)',
+    replace: 'const limit = limitOf({ ...config, timeout: 0 })',
+    test: 'packages/poolpass/test/http/axios.test.ts',
+    testName: 'http adapter',
   },
 ]

@@ -7,6 +7,12 @@ import type {
 } from 'axios'
 import { isReplayable } from './body.js'
 
+/** Longer timers fire at once. */
+const LONGEST_TIMER_MS = 2_147_483_647
+
+/** Of follow-redirects. */
+const LONGEST_CHAIN = 21
+
 export type Config = InternalAxiosRequestConfig
 export type Adapter = Exclude<NonNullable<Config['adapter']>, unknown[]>
 export type Fields = Record<string, unknown>
@@ -41,11 +47,17 @@ export interface Flight {
   mayCarryToken: boolean
   /** The last redirect that was followed. */
   hop: NextHop | undefined
+  /** How many were. */
+  hops: number
+  /** What is left to be sent of a request that was broken off before its next hop. */
+  rest: Config | undefined
   /** What the caller named, once it is parsed: that takes as long as all else, and most answers come without. */
   named: URL | undefined
   /** It was left to the fetch adapter, whose `fetch` is ours and does all there is to do. */
   isOurFetch: boolean
 }
+
+type AxiosErrorClass = new (message: string, code: string, config: Config) => AxiosError
 
 /** What axios came back with: an answer, an error, or an answer that counts as an error. */
 export type Outcome =
@@ -70,8 +82,11 @@ export function transformAll(config: Config, data: unknown, headers: Config['hea
 export const isNamed = (name: string, adapter: unknown): boolean =>
   typeof adapter === 'string' && adapter.toLowerCase() === name
 
-/** Whether axios is sure to append it to a `baseURL`. */
-export const isPath = (url: string): boolean => /^(\/(?!\/)|[\w-]+([/?#]|$)|$)/.test(url)
+/** As axios has it, which appends anything else to a `baseURL`. */
+export const isAbsolute = (url: string): boolean => /^([a-z][a-z\d+\-.]*:)?\/\//i.test(url)
+
+/** Whether nothing can be appended to it that leads to another origin: what follows its host begins with a slash. */
+export const isAbsoluteBase = (url: string): boolean => /^https?:\/\/[^/\\?#]/i.test(url)
 
 export const isCancelled = ({ signal, cancelToken }: Config): boolean => Boolean(signal?.aborted || cancelToken?.reason)
 
@@ -93,8 +108,8 @@ export function setHeader(headers: Fields, name: string, value: string | undefin
   if (value !== undefined) headers[name] = value
 }
 
-/** Sends again what was sent after the last redirect. */
-export function hopConfig(config: Config, named: URL, { href, method, headers }: NextHop): Config {
+/** Sends again what was sent after the last redirect, or what was about to be. */
+export function hopConfig({ config, hops }: Flight, named: URL, { href, method, headers }: NextHop): Config {
   const url = new URL(href)
   const isSameMethod = method.toLowerCase() === config.method?.toLowerCase()
   return Object.assign(Object.create(null), config, {
@@ -105,13 +120,18 @@ export function hopConfig(config: Config, named: URL, { href, method, headers }:
     headers: { ...headers },
     data: isSameMethod ? config.data : undefined,
     auth: url.origin === named.origin ? config.auth : undefined,
+    // None left is not 0, by which axios would give the redirect itself.
+    maxRedirects: (config.maxRedirects ?? LONGEST_CHAIN) - hops || -1,
   })
 }
 
+/** Axios takes a `URL` too, although its types do not. */
+export const urlText = ({ url }: Config): string => String(url ?? '')
+
 /** What axios makes the URL of. */
 export function addressOf(config: Config, more: readonly (keyof Config)[] = []): AxiosRequestConfig {
-  const names: readonly (keyof Config)[] = ['url', 'baseURL', 'allowAbsoluteUrls', ...more]
-  return Object.fromEntries(names.map(name => [name, config[name]]))
+  const names: readonly (keyof Config)[] = ['baseURL', 'allowAbsoluteUrls', ...more]
+  return { ...Object.fromEntries(names.map(name => [name, config[name]])), url: urlText(config) }
 }
 
 export function withoutCredentials(url: URL): string {
@@ -153,6 +173,15 @@ export async function outcomeOf(sent: Promise<AxiosResponse>): Promise<Outcome> 
   }
 }
 
+/** As if axios had come back with it by itself, from that config. */
+export function unwrap(config: Config, outcome: Outcome): AxiosResponse {
+  if (outcome.response) outcome.response.config = config
+  if (!('error' in outcome)) return outcome.response
+  const { error } = outcome
+  if ((error as AxiosError | undefined)?.config) Object.assign(error as AxiosError, { config })
+  throw error
+}
+
 /** R15: the request that they hold holds the token, and is printed with them. */
 export function hideRequest(error: AxiosError): void {
   for (const holder of [error, error.response]) {
@@ -160,17 +189,34 @@ export function hideRequest(error: AxiosError): void {
   }
 }
 
-/** Waits for a token until the caller cancels: axios knows two ways of that. */
-export async function whileWanted<T>(config: Config, wait: (signal?: AbortSignal) => Promise<T>): Promise<T> {
+/** What ends when a request may last no longer, if axios' `timeout` says so. */
+export function limitOf({ timeout }: Config): AbortSignal | undefined {
+  const ms = Number.parseInt(String(timeout), 10)
+  return ms > 0 && ms <= LONGEST_TIMER_MS ? AbortSignal.timeout(ms) : undefined
+}
+
+/** Waits for a token until the caller cancels, for which axios knows two ways, or a limit has come. */
+export async function whileWanted<T>(
+  config: Config,
+  limit: AbortSignal | undefined,
+  wait: (signal?: AbortSignal) => Promise<T>,
+): Promise<T> {
   const { cancelToken } = config
-  const signal = config.signal as AbortSignal | undefined
-  if (!cancelToken) return wait(signal)
   const cancelled = new AbortController()
   const cancel = (reason: unknown) => cancelled.abort(reason)
-  cancelToken.subscribe(cancel)
+  const given = [config.signal as AbortSignal | undefined, cancelToken && cancelled.signal, limit]
+  const signals = given.filter(signal => signal !== undefined && signal !== null)
+  cancelToken?.subscribe(cancel)
   try {
-    return await wait(signal ? AbortSignal.any([signal, cancelled.signal]) : cancelled.signal)
+    return await wait(signals.length > 1 ? AbortSignal.any(signals) : signals[0])
   } finally {
-    cancelToken.unsubscribe(cancel)
+    cancelToken?.unsubscribe(cancel)
   }
+}
+
+/** As axios' adapters make one. They alone, and who imports axios, have the class. */
+export function timeoutError(AxiosError: AxiosErrorClass, config: Config): AxiosError {
+  const { timeout, timeoutErrorMessage, transitional } = config
+  const message = timeoutErrorMessage || `timeout of ${timeout}ms exceeded`
+  return new AxiosError(message, transitional?.clarifyTimeoutError ? 'ETIMEDOUT' : 'ECONNABORTED', config)
 }

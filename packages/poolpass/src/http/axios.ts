@@ -12,10 +12,12 @@ import {
   type Flight,
   hideRequest,
   hopConfig,
+  isAbsolute,
+  isAbsoluteBase,
   isCancelled,
   isNamed,
-  isPath,
   isTransform,
+  limitOf,
   listOf,
   type NextHop,
   type Outcome,
@@ -24,7 +26,10 @@ import {
   setHeader,
   tellingTransport,
   textHeaders,
+  timeoutError,
   transformAll,
+  unwrap,
+  urlText,
   whileWanted,
   withoutCredentials,
 } from './axios-flight.js'
@@ -36,6 +41,8 @@ import { mayCarryTo, type View } from './view.js'
 import { viewOf } from './view-of.js'
 
 const withToken = new WeakSet<AxiosInstance>()
+/** What becomes of a config whose data are ready to be sent. */
+const TRANSFORMED: Fields = { transformRequest: undefined }
 const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init)
 
 /**
@@ -43,7 +50,9 @@ const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init)
  * each attempt, also of a retry plug-in, carries one that is good when it leaves; it replaces `Authorization`, whether
  * set as a header, by `auth` or in the URL. A 401 is answered before the response interceptors that you add after this.
  * Where no `origins` are listed, a request with a `baseURL` takes the token to that URL's origin only. What `create()`
- * makes of the instance is without it.
+ * makes of the instance is without it. A redirect's hop is kept waiting for a token that it needs, unless the body is a
+ * stream: that goes on with the token that it has. The wait for a token has the same limit as the request, axios' own
+ * `timeout`, counted by itself.
  *
  * @returns Takes it off again. Requests under way go on with it.
  * @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION` when `auth` is no `Auth`, or the instance has one. No I/O is done.
@@ -71,7 +80,8 @@ export function withAuth(instance: AxiosInstance, auth: Auth): () => void {
 /** A `baseURL`. */
 interface Base {
   readonly url: string
-  readonly origin: string
+  /** That of all requests below it; `undefined` where each has to be looked at. */
+  readonly origin: string | undefined
   readonly origins: Origins
   /** Whether requests below it may have a token; that is found out by the first of them. */
   isChecked: boolean
@@ -84,11 +94,14 @@ class Sender {
   readonly #flights = new WeakMap<object, Flight>()
   readonly #fetches = new WeakMap<Fetch, Fetch>()
   readonly #lastOrigin = new LastOrigin()
+  /** Whether interceptors come before ours: they would see a request that was broken off. */
+  readonly #isPreceded: boolean
   #finished: Config | undefined
   #base: Base | undefined
 
   constructor(view: View, instance: AxiosInstance) {
     this.#view = view
+    this.#isPreceded = Boolean(instance.interceptors.response.handlers?.some(Boolean))
     this.#plain = instance.create()
     this.#plain.interceptors.response.clear()
     this.#plain.interceptors.request.clear()
@@ -140,10 +153,12 @@ class Sender {
       token: '',
       mayCarryToken: true,
       hop: undefined,
+      hops: 0,
+      rest: undefined,
       isOurFetch,
     }
     this.#flights.set(config, flight)
-    const token = isOurFetch ? undefined : this.#view.fresh()
+    const token = isOurFetch || this.#isPreceded ? undefined : this.#view.fresh()
     if (token !== undefined) this.#putToken(flight, token)
     else if (isOurFetch) change(flight, { env: this.#envOf(config) })
     else config.adapter = () => this.#sendLater(flight)
@@ -152,8 +167,21 @@ class Sender {
   async #sendLater(flight: Flight): Promise<AxiosResponse> {
     const { config } = flight
     const url = this.#namedBy(flight)
-    this.#putToken(flight, await whileWanted(config, signal => this.#view.token(url, signal)))
-    return this.#dispatch(config, { transformRequest: undefined, transformResponse: undefined })
+    this.#putToken(flight, this.#view.fresh() ?? (await this.#wait(config, signal => this.#view.token(url, signal))))
+    const changes = { ...TRANSFORMED, transformResponse: undefined }
+    const outcome = await outcomeOf(this.#dispatch(config, changes))
+    return unwrap(config, await this.#sendRest(flight, outcome, changes))
+  }
+
+  async #wait<T>(config: Config, wait: (signal?: AbortSignal) => Promise<T>): Promise<T> {
+    const limit = limitOf(config)
+    try {
+      return await whileWanted(config, limit, wait)
+    } catch (error) {
+      if (!limit?.aborted || error !== limit.reason) throw error
+      const { constructor } = await this.#plain.request({ adapter: [] }).catch(error => error)
+      throw timeoutError(constructor, config)
+    }
   }
 
   #putToken(flight: Flight, token: string): void {
@@ -161,30 +189,61 @@ class Sender {
     const { config, named } = flight
     const { beforeRedirect, transport } = config
     const isAuthorization = header.toLowerCase() === 'authorization'
-    const follow = (next: NextHop) => this.#follow(flight, next)
     flight.token = token
     setHeader(config.headers, header, this.#view.valueFor(token))
     config.adapter = this.#guardedAdapters(flight, isAuthorization)
     config.beforeRedirect = (next, ...details) => {
       beforeRedirect?.(next, ...details)
-      follow(next as NextHop)
+      if (!this.#follow(flight, next as NextHop)) this.#breakOff(flight, next as NextHop)
     }
-    if (transport) change(flight, { transport: tellingTransport(transport, follow) })
+    if (transport) change(flight, { transport: tellingTransport(transport, next => this.#follow(flight, next)) })
     if (!isAuthorization) return
     // By these two axios would put its own in place of ours.
     if (config.auth) change(flight, { auth: undefined })
     if (named?.username || named?.password) change(flight, { url: withoutCredentials(named), baseURL: undefined })
   }
 
-  /** R9, when the next hop is about to be sent. What axios took off for another origin may be allowed there. */
-  #follow(flight: Flight, next: NextHop): void {
+  /**
+   * R9, when the next hop is about to be sent. What axios took off for another origin may be allowed there.
+   *
+   * @returns Whether the hop goes with what is good at this time.
+   */
+  #follow(flight: Flight, next: NextHop): boolean {
     const { header } = this.#view
     const url = new URL(next.href)
     flight.hop = next
+    flight.hops++
     flight.origin = url.origin
     flight.mayCarryToken &&= mayCarryTo(this.#view, url, this.#namedBy(flight))
-    flight.token = this.#view.fresh() ?? flight.token
+    const token = this.#view.fresh()
+    flight.token = token ?? flight.token
     setHeader(next.headers, header, flight.mayCarryToken ? this.#view.valueFor(flight.token) : undefined)
+    return token !== undefined || !flight.mayCarryToken
+  }
+
+  /** R4: no hop can be kept waiting, but it can be sent by a request of its own. */
+  #breakOff(flight: Flight, next: NextHop): void {
+    const rest = hopConfig(flight, this.#namedBy(flight), next)
+    if (!isReplayable(rest.data)) return
+    flight.rest = rest
+    throw new Error('a token has to be waited for')
+  }
+
+  async #sendRest(flight: Flight, outcome: Outcome, changes?: Fields): Promise<Outcome> {
+    const { config, rest } = flight
+    if (!rest) return outcome
+    flight.rest = undefined
+    try {
+      flight.token = await this.#wait(config, signal => this.#view.token(new URL(rest.url ?? ''), signal))
+    } catch (error) {
+      if (!isCancelled(config)) return { response: undefined, error }
+    }
+    return this.#sendAgain(flight, rest, changes)
+  }
+
+  async #sendAgain(flight: Flight, again: Config, changes: Fields = TRANSFORMED): Promise<Outcome> {
+    setHeader(again.headers, this.#view.header, this.#view.valueFor(flight.token))
+    return this.#sendRest(flight, await outcomeOf(this.#dispatch(again, changes)), changes)
   }
 
   /** Fetch follows redirects unseen, and takes a header of its own name along; so does XMLHttpRequest. */
@@ -208,6 +267,7 @@ class Sender {
 
   #land(flight: Flight, outcome: Outcome): AxiosResponse | Promise<AxiosResponse> {
     const { response } = outcome
+    if (flight.rest) return this.#sendRest(flight, outcome).then(whole => this.#land(flight, whole))
     if (response && this.#isRefused(flight, response)) return this.#answerUnauthorized(flight, response, outcome)
     return this.#give(flight, outcome)
   }
@@ -224,7 +284,7 @@ class Sender {
   /** R7. What is given is the answer to the replay, or the 401 itself where there is to be none. */
   async #answerUnauthorized(flight: Flight, refusal: AxiosResponse, outcome: Outcome): Promise<AxiosResponse> {
     const { config, hop } = flight
-    const again = hop ? hopConfig(config, this.#namedBy(flight), hop) : config
+    const again = hop ? hopConfig(flight, this.#namedBy(flight), hop) : config
     try {
       const token = await this.#tokenForReplay(flight, again, refusal)
       if (token === undefined) return this.#give(flight, outcome)
@@ -235,8 +295,7 @@ class Sender {
       if (!isCancelled(flight.config)) return this.#give(flight, { response: undefined, error })
     }
     void dropStream(refusal.data)
-    setHeader(again.headers, this.#view.header, this.#view.valueFor(flight.token))
-    const second = await outcomeOf(this.#dispatch(again, { transformRequest: undefined }))
+    const second = await this.#sendAgain(flight, again)
     if (second.response) this.#isRefused(flight, second.response)
     return this.#give(flight, second)
   }
@@ -251,7 +310,7 @@ class Sender {
     }
     if (!wantsReplay(this.#view, shown, () => responseOf(refusal))) return undefined
     const replayable = isReplayable(again.data)
-    return whileWanted(config, signal => tokenForReplay(this.#view, { token, url, signal, replayable }))
+    return this.#wait(config, signal => tokenForReplay(this.#view, { token, url, signal, replayable }))
   }
 
   /** Gives the user what axios would give, with their config as it was. R15: without the token, as far as one can see. */
@@ -259,12 +318,12 @@ class Sender {
     this.#flights.delete(config)
     Object.assign(config, given)
     if (token !== '') delete config.headers[this.#view.header]
-    if (outcome.response) outcome.response.config = config
-    if (!('error' in outcome)) return outcome.response
-    const error = Object(outcome.error) as AxiosError
-    if (error.config) error.config = config
-    if (!isOurFetch) hideRequest(error)
-    throw isOurFetch && isPoolpassError(error.cause) ? error.cause : outcome.error
+    if ('error' in outcome) {
+      const error = Object(outcome.error) as AxiosError
+      if (!isOurFetch) hideRequest(error)
+      else if (isPoolpassError(error.cause)) throw error.cause
+    }
+    return unwrap(config, outcome)
   }
 
   /** Sends what is finished, and leaves it as it was. */
@@ -293,17 +352,19 @@ class Sender {
   }
 
   #urlOf(config: Config): URL {
-    const { baseURL, url = '', socketPath } = config
+    const { baseURL, socketPath } = config
     // Axios joins them by itself, so that what is looked at here is what it will be.
-    const whole = baseURL ? this.#plain.getUri(addressOf(config)) : url
+    const whole = baseURL ? this.#plain.getUri(addressOf(config)) : urlText(config)
     return new URL(whole, socketPath ? 'http://localhost' : globalThis.location?.href)
   }
 
   /** The origin of a request that goes where one has been that may have a token; without parsing its URL. */
-  #knownOrigin({ baseURL, url = '', socketPath }: Config): string | undefined {
+  #knownOrigin(config: Config): string | undefined {
+    const { baseURL, socketPath } = config
+    const url = urlText(config)
     if (socketPath) return undefined
     if (!baseURL) return this.#lastOrigin.of(url)
-    return this.#base?.isChecked && this.#base.url === baseURL && isPath(url) ? this.#base.origin : undefined
+    return this.#base?.isChecked && this.#base.url === baseURL && !isAbsolute(url) ? this.#base.origin : undefined
   }
 
   /** @throws {OriginError} */
@@ -323,7 +384,10 @@ class Sender {
     if (!baseURL || !URL.canParse(baseURL, globalThis.location?.href)) return undefined
     if (this.#base?.url !== baseURL) {
       const url = new URL(baseURL, globalThis.location?.href)
-      this.#base = { url: baseURL, origin: url.origin, origins: this.#view.origins.within(url), isChecked: false }
+      // Credentials are to be taken off each URL.
+      const isOneOrigin = isAbsoluteBase(baseURL) && !url.username && !url.password
+      const origin = isOneOrigin ? url.origin : undefined
+      this.#base = { url: baseURL, origin, origins: this.#view.origins.within(url), isChecked: false }
     }
     return this.#base
   }

@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { request as httpRequest, type RequestOptions } from 'node:http'
+import { Readable } from 'node:stream'
 import { inspect } from 'node:util'
 import axios, { AxiosError, type AxiosInstance, type CreateAxiosDefaults, type InternalAxiosRequestConfig } from 'axios'
 import axiosRetry from 'axios-retry'
@@ -152,6 +153,16 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
         authorization: 'Basic YTpi',
         'x-api-key': expect.stringMatching(/^ey/),
       })
+    }),
+  )
+
+  test(
+    'basic auth in the base URL gives way to the token, also after a request to the same origin without it',
+    withPool(async ({ signedIn, api }) => {
+      const baseURL = api.origin.replace('//', '//a:b@')
+      const instance = authed(await signedIn(), { ...defaults, baseURL })
+      for (const url of ['/open', `${api.origin}/open`, '/open']) await instance.get(url)
+      expect(api.requests.map(({ headers }) => headers.authorization?.slice(0, 9))).toEqual(times(3, () => 'Bearer ey'))
     }),
   )
 
@@ -338,6 +349,11 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
     }),
   )
 
+  test.each([{}, { timeoutErrorMessage: 'too slow', transitional: { clarifyTimeoutError: true } }])(
+    'the wait for a token has axios’ timeout and fails as axios does with %o; the sign-in goes on',
+    withTimeout(defaults),
+  )
+
   test(
     'cancelling while a 401 is dealt with gives axios’ own error',
     withPool(async context => {
@@ -442,6 +458,36 @@ function withOrder(defaults: CreateAxiosDefaults) {
     })
 }
 
+function withTimeout(defaults: CreateAxiosDefaults) {
+  return (more: CreateAxiosDefaults) =>
+    withContext(axiosClients[0]!, {}, async context => {
+      const { auth, api, local } = context
+      const options = { ...defaults, ...more, timeout: 200 }
+      const url = `${api.origin}/protected`
+      const never = gate()
+      api.holdNext(never.opened)
+      const expected = (await failureOf(axios.create(options).get(url))) as AxiosError
+      const failsLikeBare = async (view: Auth) => {
+        const { name, message, code, config } = (await failureOf(authed(view, options).get(url))) as AxiosError
+        expect({ name, message, code }).toEqual({ name: 'AxiosError', message: expected.message, code: expected.code })
+        expect(config).toMatchObject({ url, timeout: 200 })
+      }
+      const pool = gate()
+      local.failNext({ operation: 'InitiateAuth', until: pool.opened })
+      const view = auth()
+      const served = authed(view, defaults).get(url)
+      await failsLikeBare(view)
+      expect(api.requests).toHaveLength(1)
+      pool.open()
+      expect((await served).status).toBe(200)
+      expect(context.signIns).toBe(1)
+      local.failNext({ operation: 'GetTokensFromRefreshToken', until: never.opened })
+      api.refuseNext(1)
+      await failsLikeBare(view)
+      never.open()
+    })
+}
+
 describe('http adapter alone', () => {
   test(
     'a beforeRedirect of the user’s own comes first: it sees the hop, and cannot keep the token on it',
@@ -498,6 +544,93 @@ describe('http adapter alone', () => {
   )
 
   test(
+    'a request that waits for a token at each hop is to the user and to the API what it is without',
+    withPool(async context => {
+      const { signedIn, api, clock } = context
+      const seen: unknown[] = []
+      const instance = axios.create({
+        maxRedirects: 3,
+        beforeRedirect({ href, headers }) {
+          seen.push(href)
+          headers['x-hop'] = String(seen.length)
+          clock.advance({ seconds: 3_600 })
+        },
+      })
+      instance.interceptors.response.use(null, error => {
+        seen.push('a failure')
+        throw error
+      })
+      for (const withInstance of [axios.create(instance.defaults as CreateAxiosDefaults), instance]) {
+        withAuth(withInstance, await signedIn())
+        const before = { requests: api.requests.length, renewals: context.renewals }
+        const url = through(api, [api.origin, api.origin, '/protected/end'], 307)
+        const { data, config } = await withInstance.put(url, { a: 1 }, { transformResponse: text => [text] })
+        expect(data).toEqual([JSON.stringify({ method: 'PUT', body: btoa('{"a":1}') })])
+        expect(config).toMatchObject({ url, method: 'put', data: '{"a":1}', maxRedirects: 3 })
+        const requests = api.requests.slice(before.requests)
+        expect(requests.map(({ body }) => body.toString())).toEqual(times(4, () => '{"a":1}'))
+        expect(requests.map(({ headers }) => headers['x-hop'])).toEqual([undefined, '1', '2', '3'])
+        expect(new Set(requests.map(tokenIn)).size).toBe(4)
+        expect(context.renewals - before.renewals).toBe(3)
+        expect(seen.splice(0)).toHaveLength(3)
+        expect(await failureOf(withInstance.get(`${api.origin}/loop`))).toMatchObject({
+          code: 'ERR_FR_TOO_MANY_REDIRECTS',
+        })
+        expect(api.requests.length - before.requests).toBe(8)
+        seen.splice(0)
+      }
+    }),
+  )
+
+  test(
+    'the hop of a body that can be sent but once, and of a transport of the user’s own, does not wait for a token',
+    withPool(async ({ signedIn, api, clock }) => {
+      const transport = { request: requestFollowing }
+      for (const config of [{ method: 'PUT', data: Readable.from([Buffer.from('a body')]) }, { transport }]) {
+        const instance = authed(await signedIn())
+        const slow = gate()
+        const before = api.requests.length
+        api.holdNext(slow.opened)
+        const url = through(api, [`${api.origin}/open`], config.data ? 307 : 302)
+        const answer = instance.request({ ...config, url })
+        await until(() => api.requests.length > before)
+        clock.advance({ seconds: 3_600 })
+        slow.open()
+        expect((await answer).status).toBe(200)
+        const [first, second] = api.requests.slice(before)
+        expect(second?.body.toString()).toBe(config.data ? 'a body' : '')
+        expect(tokenIn(second)).toBe(tokenIn(first))
+      }
+    }),
+  )
+
+  test(
+    'while a hop waits for a token, cancelling ends it by axios’ own means, and an auth that fails is seen as itself',
+    withPool(async context => {
+      const { signedIn, api, clock, local } = context
+      const beforeRedirect = () => clock.advance({ seconds: 3_600 })
+      const url = through(api, ['/protected'])
+      const pool = gate()
+      local.failNext({ operation: 'GetTokensFromRefreshToken', until: pool.opened })
+      const controller = new AbortController()
+      const cancelled = authed(await signedIn(), { beforeRedirect, signal: controller.signal }).get(url)
+      await until(() => context.renewals === 1)
+      controller.abort('left')
+      const error = await failureOf(cancelled)
+      expect([axios.isCancel(error), (error as AxiosError).config]).toEqual([true, expect.objectContaining({ url })])
+      pool.open()
+      const auth = await signedIn()
+      const signOut = () => {
+        beforeRedirect()
+        void auth.logout()
+      }
+      const failed = await failureOf(authed(auth, { beforeRedirect: signOut }).get(url))
+      expect(isPoolpassError(failed, 'ERR_POOLPASS_SIGNED_OUT')).toBe(true)
+      expect(api.requests.map(request => request.url)).toEqual(['/redirect', '/redirect'])
+    }),
+  )
+
+  test(
     'a transport of the user’s own that follows redirects takes no token to other origins',
     withPool(async ({ signedIn, api, startApi }) => {
       const other = await startApi()
@@ -534,6 +667,33 @@ describe('http adapter alone', () => {
       const { status, config } = await instance.get('https://api.example.com/')
       expect([status, sent.length, new Set(tokens).size]).toEqual([200, 2, 2])
       expect([config.adapter, config.headers.has('authorization')]).toEqual([adapter, false])
+    }),
+  )
+
+  test(
+    'below a relative base URL no spelling of another origin gets the token',
+    withPool(async ({ signedIn, api, startApi }) => {
+      const other = await startApi()
+      const { host } = new URL(other.origin)
+      const location = new URL(`${api.origin}/app`)
+      const adapter = async (config: InternalAxiosRequestConfig) => {
+        const headers = Object.entries(config.headers.toJSON()).map(([name, value]) => [name, String(value)])
+        const { status } = await fetch(new URL(axios.getUri(config), location), {
+          headers: Object.fromEntries(headers),
+        })
+        return { status, statusText: '', headers: {}, data: '', config }
+      }
+      Object.assign(globalThis, { location })
+      try {
+        const instance = authed(await signedIn(), { adapter, baseURL: '/' })
+        expect((await instance.get('/protected')).status).toBe(200)
+        for (const url of [`/\\${host}/open`, `/\t/${host}/open`]) {
+          expect(await failureOf(instance.get(url))).toBeInstanceOf(OriginError)
+        }
+      } finally {
+        Reflect.deleteProperty(globalThis, 'location')
+      }
+      expect([api.requests.length, other.requests.length]).toEqual([1, 0])
     }),
   )
 
@@ -579,6 +739,19 @@ describe('http adapter alone', () => {
       }
       expect([fetched.length, answers]).toEqual([4, [2, 2]])
       expect([other.requests.length, other.sawToken]).toEqual([2, false])
+    }),
+  )
+
+  test(
+    'a URL that is no text is taken as axios takes it, each time',
+    withPool(async ({ signedIn, api }) => {
+      const instance = authed(await signedIn({ retryUnauthorized: () => true }))
+      const url = new URL(`${api.origin}/protected`) as URL & string
+      api.refuseNext(1)
+      for (const params of [{ page: 2 }, undefined]) expect((await instance.get(url, { params })).status).toBe(200)
+      expect((await instance.get(String(url))).status).toBe(200)
+      expect((await instance.get(url)).status).toBe(200)
+      expect(api.requests).toHaveLength(5)
     }),
   )
 

@@ -2,6 +2,7 @@ import { TokenType } from 'poolpass'
 import { expect } from 'vitest'
 import type { Case } from '../case.js'
 import { type AuthOptions, type Context, gate, quietMoment, times, tokenIn, until } from '../context.js'
+import { through } from './redirects.js'
 
 /** Whether a request at that age, in seconds, waits for the renewal. */
 async function waitsAt(context: Context, ageSeconds: number, options: AuthOptions = {}) {
@@ -75,6 +76,26 @@ export const hardExpiryCases: readonly Case[] = [
       expect((await send(auth)).status).toBe(200)
       await quietMoment(api)
       expect(context.renewals).toBe(0)
+    },
+  },
+  {
+    rule: 'R4',
+    name: 'a token that expires between two hops of a redirect is replaced',
+    needs: ['redirects'],
+    async run(context) {
+      const { signedIn, send, clock, api } = context
+      const auth = await signedIn()
+      const old = await auth.token()
+      const slow = gate()
+      api.holdNext(slow.opened)
+      const answer = send(auth, { url: through(api, [api.origin, '/protected']) })
+      await until(() => api.requests.length === 1)
+      clock.advance({ seconds: 3_700 })
+      slow.open()
+      expect((await answer).status).toBe(200)
+      const { accessToken } = auth.cognito
+      expect(api.requests.map(tokenIn)).toEqual([old, accessToken, accessToken])
+      expect([context.renewals, context.signIns]).toEqual([1, 1])
     },
   },
   {
