@@ -23,8 +23,8 @@ export default [
   {
     name: 'accounts: a code for one address verifies another',
     file: pool('sent-codes'),
-    find: 'if (holder.user?.attributes.get(address.attribute) !== address.destination) throw codeExpired()',
-    replace: '',
+    find: 'if (!isStillOwn) throw codeExpired()',
+    replace: 'void isStillOwn',
     ...local('sign-up', 'ConfirmSignUp > takes no code that was sent to an address the user has no more'),
   },
   {
@@ -121,7 +121,7 @@ export default [
     replace: 'return',
     test: 'packages/poolpass/test/cognito-idp/refusals.test.ts',
     testName:
-      'a refusal of the service > a short value is taken out where it stands by itself, and words that hold it stay',
+      'a refusal of the service > R15 a short value is taken out where it stands by itself, and words that hold it stay',
   },
   {
     name: 'accounts: a code for a new password counts twice',
@@ -167,7 +167,7 @@ export default [
     replace: 'return purpose',
     ...local(
       'password-reset',
-      'ForgotPassword and ConfirmForgotPassword > take no code of a sign-up, nor one of another user',
+      'ForgotPassword and ConfirmForgotPassword > take no code of another user, even of one with the same address',
     ),
   },
   {

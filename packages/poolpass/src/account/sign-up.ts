@@ -25,7 +25,7 @@ export interface Registration {
 }
 
 export interface ConfirmSignUpOptions extends PublicOptions {
-  /** Of the {@link Registration}. */
+  /** Of the {@link Registration}; nothing depends on it where the pool can do without. */
   readonly session?: string | undefined
   /** An e-mail address or phone number that is another user's alias becomes this user's. Default false. */
   readonly forceAliasCreation?: boolean | undefined
@@ -58,7 +58,7 @@ export async function signUp<const Names extends AttributeMap>(
 /**
  * ConfirmSignUp: ends a sign-up by the code.
  *
- * @returns The session to sign in with, where SignUp's was given.
+ * @returns A session to sign in with, where the app client allows USER_AUTH.
  */
 export async function confirmSignUp(
   client: AppClient,

@@ -212,8 +212,8 @@ export class Cognito {
   /**
    * Ends a sign-up by the code that was sent.
    *
-   * @param options.session Of the {@link Registration}.
-   * @returns For that, the session that `authenticate({ session })` signs in with. **A secret.**
+   * @returns Where the app client allows USER_AUTH, a session: `authenticate({ session })` signs in with it, without a
+   * password. **A secret**, good for a few minutes.
    * @throws {CognitoServiceError} `ERR_POOLPASS_CODE_MISMATCH` (answer again), `ERR_POOLPASS_CODE_EXPIRED` (have
    * another one sent), `ERR_POOLPASS_LIMIT_EXCEEDED`.
    */

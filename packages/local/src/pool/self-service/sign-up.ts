@@ -1,3 +1,4 @@
+import type { AppClient } from '../app-client.js'
 import { assertWritable } from '../attribute-access.js'
 import type { AttributeValues } from '../attribute-values.js'
 import { newSub } from '../identifiers.js'
@@ -90,6 +91,8 @@ export async function confirmed(origin: Origin, user: User, source: 'ConfirmSign
   })
 }
 
+const maySignInByChoice = ({ enabledFlows }: AppClient) => enabledFlows.has('ALLOW_USER_AUTH')
+
 /** SignUp. */
 export async function signUp(request: SignUpRequest): Promise<SignedUp> {
   const { pool, client, username, password, attributes, validationData } = request
@@ -113,11 +116,10 @@ export async function signUp(request: SignUpRequest): Promise<SignedUp> {
   }
   const attribute = contactToVerify(pool, user)
   const delivery = attribute && (await sendSignUpCode(request, user, 'SignUp', attribute))
-  const mayGoOn = client.enabledFlows.has('ALLOW_USER_AUTH')
   return {
     user,
     ...(delivery && { delivery }),
-    ...(mayGoOn && { session: openSignUpSession(pool, client, 'SignUp', sub) }),
+    ...(maySignInByChoice(client) && { session: openSignUpSession(pool, client, 'SignUp', sub) }),
   }
 }
 
@@ -137,7 +139,7 @@ export function assertUnconfirmed(user: User): void {
 /**
  * ConfirmSignUp.
  *
- * @returns A session to sign in with, where SignUp's was given.
+ * @returns A session to sign in with, where the client allows that. Nobody has to give SignUp's for it.
  */
 export async function confirmSignUp(request: ConfirmSignUpRequest): Promise<string | undefined> {
   const { pool, client, code, mayMoveAlias, session } = request
@@ -152,7 +154,7 @@ export async function confirmSignUp(request: ConfirmSignUpRequest): Promise<stri
   pool.codes.drop('signUp', subject)
   if (found) pool.sessions.end(found)
   await confirmed(request, user, 'ConfirmSignUp')
-  return found && openSignUpSession(pool, client, 'ConfirmSignUp', user.sub)
+  return maySignInByChoice(client) ? openSignUpSession(pool, client, 'ConfirmSignUp', user.sub) : undefined
 }
 
 /** ResendConfirmationCode. */
