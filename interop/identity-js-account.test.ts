@@ -2,7 +2,7 @@ import type { LocalCognito } from '@poolpass/local'
 import { CognitoUserAttribute, type ISignUpResult } from 'amazon-cognito-identity-js'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { otherCode, sentCode } from './support/codes.js'
-import { answerOf, resultOf, signIn, tokensOf, userNamed } from './support/identity-js.js'
+import { answerOf, resultOf, signIn, tokensOf, userNamed, userPoolOf } from './support/identity-js.js'
 import { alice, failureOf, startPool, verifiedClaims } from './support/pool.js'
 
 const NEW_PASSWORD = 'Brand-New-Horse-9'
@@ -24,7 +24,7 @@ test('registers and confirms by the code, not by a wrong one', async () => {
   const eve = userNamed(pool, 'eve')
   const details = [attribute('email', 'eve@example.com'), attribute('nickname', 'Evie')]
   const registered = await answerOf<ISignUpResult>(callback =>
-    eve.pool.signUp('eve', alice.password, details, [], callback),
+    userPoolOf(pool).signUp('eve', alice.password, details, [], callback),
   )
   expect(registered).toMatchObject({ userConfirmed: false, userSub: pool.user('eve').sub })
   expect(registered.codeDeliveryDetails).toMatchObject({ AttributeName: 'email', Destination: 'e***@e***' })
@@ -40,7 +40,7 @@ test('registers and confirms by the code, not by a wrong one', async () => {
 
 test('is refused a name that is taken and a weak password', async () => {
   const register = (name: string, password: string) =>
-    answerOf(callback => userNamed(pool, name).pool.signUp(name, password, [], [], callback))
+    answerOf(callback => userPoolOf(pool).signUp(name, password, [], [], callback))
   expect(await failureOf(register('alice', alice.password))).toMatchObject({ code: 'UsernameExistsException' })
   expect(await failureOf(register('eve', 'weak-one'))).toMatchObject({ code: 'InvalidPasswordException' })
 })

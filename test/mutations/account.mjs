@@ -232,8 +232,8 @@ export default [
   {
     name: 'accounts: a changed password is not the session’s',
     file: session('session'),
-    find: '    this.#keepPassword(storedAs, newPassword)\n    const held',
-    replace: '    const held',
+    find: '    this.#keepPassword(storedAs, newPassword)\n    const origin',
+    replace: '    const origin',
     ...client(
       'password',
       'changePassword() > goes on with the session, and signs in with the new password from then on',
@@ -242,12 +242,19 @@ export default [
   {
     name: 'R19: a stored session outlives its password',
     file: session('session'),
-    find: '    Object.assign(held, await this.#originOf(storedAs, newPassword))',
-    replace: '',
+    find: '    Object.assign(held, origin)',
+    replace: '    void origin',
     ...client(
       'password',
       'changePassword() > R19 leaves the stored session to who knows the new password, and to nobody else',
     ),
+  },
+  {
+    name: 'R19: a renewal under way is stored under the password before',
+    file: session('session'),
+    find: '    Object.assign(held, origin)',
+    replace: '    this.#held = { ...held, ...origin }',
+    ...client('password', 'changePassword() > R19 takes a renewal along that was under way'),
   },
   {
     name: 'accounts: another user’s new password becomes the session’s',

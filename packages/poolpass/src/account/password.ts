@@ -1,29 +1,22 @@
 import type { AppClient } from '../sign-in/index.js'
-import { type CodeDelivery, checkText, naming, type PublicOptions, readDelivery } from './public-request.js'
+import { checkText, naming, type PublicOptions, requestCode } from './public-request.js'
 
 /** ForgotPassword: has a code sent by which {@link confirmForgotPassword} sets a new password. */
-export async function forgotPassword(
-  client: AppClient,
-  username: string,
-  { clientMetadata, signal }: PublicOptions = {},
-): Promise<CodeDelivery> {
-  const input = { ...(await naming(client, username)), ClientMetadata: clientMetadata }
-  const { CodeDeliveryDetails = {} } = await client.call('ForgotPassword', input, { signal })
-  return readDelivery(CodeDeliveryDetails)
-}
+export const forgotPassword = (client: AppClient, username: string, options: PublicOptions = {}) =>
+  requestCode(client, 'ForgotPassword', username, options)
 
 /** ConfirmForgotPassword: sets a new password by a code. */
 export async function confirmForgotPassword(
   client: AppClient,
   username: string,
   code: string,
-  password: string,
+  newPassword: string,
   { clientMetadata, signal }: PublicOptions = {},
 ): Promise<void> {
   checkText('code', code)
-  checkText('password', password)
+  checkText('newPassword', newPassword)
   const named = await naming(client, username)
-  const input = { ...named, ConfirmationCode: code, Password: password, ClientMetadata: clientMetadata }
+  const input = { ...named, ConfirmationCode: code, Password: newPassword, ClientMetadata: clientMetadata }
   await client.call('ConfirmForgotPassword', input, { signal })
 }
 

@@ -33,6 +33,18 @@ export function readDelivery(details: CodeDeliveryDetails): CodeDelivery {
   return { destination: Destination, medium: DeliveryMedium === 'SMS' ? 'SMS' : 'EMAIL', attribute: AttributeName }
 }
 
+/** Has a code sent to a user who is not signed in. */
+export async function requestCode(
+  client: AppClient,
+  operation: 'ForgotPassword' | 'ResendConfirmationCode',
+  username: string,
+  { clientMetadata, signal }: PublicOptions,
+): Promise<CodeDelivery> {
+  const input = { ...(await naming(client, username)), ClientMetadata: clientMetadata }
+  const { CodeDeliveryDetails = {} } = await client.call(operation, input, { signal })
+  return readDelivery(CodeDeliveryDetails)
+}
+
 /** @throws {TypeError} unless it is a non-empty string. */
 export function checkText(option: string, value: unknown): asserts value is string {
   if (typeof value !== 'string' || value === '') throw invalidOption(option, 'must be a non-empty string')

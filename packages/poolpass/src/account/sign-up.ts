@@ -1,7 +1,14 @@
 import type { StringMap } from '../cognito-idp/index.js'
 import type { AppClient } from '../sign-in/index.js'
 import { type AttributeMap, type NamedAttributes, toWire } from './attributes.js'
-import { type CodeDelivery, checkText, naming, type PublicOptions, readDelivery } from './public-request.js'
+import {
+  type CodeDelivery,
+  checkText,
+  naming,
+  type PublicOptions,
+  readDelivery,
+  requestCode,
+} from './public-request.js'
 
 export interface SignUpOptions<Names extends AttributeMap> extends PublicOptions {
   readonly password: string
@@ -80,12 +87,5 @@ export async function confirmSignUp(
 }
 
 /** ResendConfirmationCode: sends another code for a sign-up, which replaces the one before it. */
-export async function resendConfirmationCode(
-  client: AppClient,
-  username: string,
-  { clientMetadata, signal }: PublicOptions = {},
-): Promise<CodeDelivery> {
-  const input = { ...(await naming(client, username)), ClientMetadata: clientMetadata }
-  const { CodeDeliveryDetails = {} } = await client.call('ResendConfirmationCode', input, { signal })
-  return readDelivery(CodeDeliveryDetails)
-}
+export const resendConfirmationCode = (client: AppClient, username: string, options: PublicOptions = {}) =>
+  requestCode(client, 'ResendConfirmationCode', username, options)

@@ -223,9 +223,10 @@ export class Session {
    */
   async passwordChanged(storedAs: string, newPassword: string): Promise<void> {
     this.#keepPassword(storedAs, newPassword)
+    const origin = await this.#originOf(storedAs, newPassword)
     const held = this.#held
     if (held?.storedAs !== storedAs || held.credentialTag === undefined) return
-    Object.assign(held, await this.#originOf(storedAs, newPassword))
+    Object.assign(held, origin)
     await this.stored.save(held, () => this.#held === held)
   }
 

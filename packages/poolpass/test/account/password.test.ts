@@ -3,7 +3,7 @@ import { TokenType } from 'poolpass'
 import { describe, expect, test } from 'vitest'
 import { wrong } from '../session/support/totp.js'
 import { isHonoured } from '../session/support/wire.js'
-import { ALICE, failure, startWorld } from '../session/support/world.js'
+import { ALICE, failure, gate, startWorld, until } from '../session/support/world.js'
 
 const ACCESS = TokenType.ACCESS_TOKEN
 const NEW_PASSWORD = 'Brand-New-Horse-3'
@@ -57,7 +57,7 @@ describe('confirmForgotPassword()', () => {
     ['a wrong code', (code: string) => ({ code: wrong(code) }), { code: 'ERR_POOLPASS_CODE_MISMATCH' }],
     ['a weak password', () => ({ newPassword: 'weak-one' }), { code: 'ERR_POOLPASS_PASSWORD_POLICY' }],
     ['no code', () => ({ code: '' }), { code: 'ERR_POOLPASS_INVALID_OPTION', option: 'code' }],
-    ['no password', () => ({ newPassword: undefined }), { option: 'password' }],
+    ['no password', () => ({ newPassword: undefined }), { option: 'newPassword' }],
   ])('refuses %s, after which the right ones do', async (_, mistake, expected) => {
     const { alice, code } = await startWithContact()
     await alice.initiateForgotPassword()
@@ -111,6 +111,25 @@ describe('changePassword()', () => {
     expect(local.counts.of('InitiateAuth')).toBe(1)
     const outdated = cognito({ pool: shared })
     expect(await failure(outdated.token(ACCESS))).toMatchObject({ code: 'ERR_POOLPASS_WRONG_CREDENTIALS' })
+  })
+
+  test('R19 takes a renewal along that was under way', async () => {
+    const { local, clock, pool, cognito } = await startWithContact()
+    const shared = pool()
+    const alice = cognito({ pool: shared })
+    const before = await alice.token(ACCESS)
+    clock.advance({ seconds: 2_800 })
+    const { promise, open } = gate()
+    local.failNext({ operation: 'GetTokensFromRefreshToken', until: promise })
+    await alice.token(ACCESS)
+    await until(() => local.counts.of('GetTokensFromRefreshToken') === 1)
+    await alice.changePassword(change)
+    open()
+    await until(() => alice.accessToken !== before)
+    await alice.close()
+    const knowing = cognito({ pool: shared, password: NEW_PASSWORD })
+    expect(await knowing.token(ACCESS)).toBe(alice.accessToken)
+    expect(local.counts.of('InitiateAuth')).toBe(1)
   })
 
   test('asks a function for the password again', async () => {
