@@ -15,11 +15,14 @@ export type Outcome =
   | { readonly session: CognitoUserSession; readonly isUserAsked?: boolean | undefined }
   | { readonly challenge: string; readonly parameters?: unknown }
 
+export function userPoolOf(pool: LocalCognito, Storage = new MemoryStorage()): CognitoUserPool {
+  const { userPoolId: UserPoolId, clientId: ClientId, endpoint } = pool
+  return new CognitoUserPool({ UserPoolId, ClientId, endpoint, Storage })
+}
+
 /** @param Storage What a browser keeps of the user from one page to the next. */
 export function userNamed(pool: LocalCognito, Username: string, Storage = new MemoryStorage()): CognitoUser {
-  const { userPoolId: UserPoolId, clientId: ClientId, endpoint } = pool
-  const Pool = new CognitoUserPool({ UserPoolId, ClientId, endpoint, Storage })
-  return new CognitoUser({ Username, Pool, Storage })
+  return new CognitoUser({ Username, Pool: userPoolOf(pool, Storage), Storage })
 }
 
 /** Calls a method that takes the callbacks of a sign-in. */

@@ -330,7 +330,7 @@ describe('postAuthentication', () => {
 })
 
 it.each([
-  ['triggers.preSignUp', { preSignUp: () => undefined }],
+  ['triggers.customEmailSender', { customEmailSender: () => undefined }],
   ['triggers.defineAuthChallenge', { defineAuthChallenge: 'arn:aws:lambda' }],
 ])('names %s in a TypeError', async (name, triggers) => {
   await expect(startLocalCognito({ signingKeys, triggers: triggers as LocalTriggers })).rejects.toThrow(name)

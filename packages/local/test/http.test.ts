@@ -99,7 +99,7 @@ describe('a request', () => {
     ['AWSCognitoIdentityProviderService.', /^UnknownOperationException/],
     ['AnotherService.InitiateAuth', /^UnknownOperationException/],
     ['AWSCognitoIdentityProviderService.constructor', /^UnknownOperationException: constructor is not implemented/],
-    ['AWSCognitoIdentityProviderService.SignUp', /^UnknownOperationException: SignUp is not implemented/],
+    ['AWSCognitoIdentityProviderService.GetCSVHeader', /^UnknownOperationException: GetCSVHeader is not implemented/],
   ])('is refused with the target %j', async (target, expected) => {
     const { status, error } = await post('{}', { 'x-amz-target': target })
     expect(error).toMatch(expected)

@@ -1,6 +1,24 @@
 /** The public API of `poolpass`: re-exports, nothing else. */
 
-export type { Device, DevicePage, DeviceStatus, MfaPreference, MfaPreferences } from './account/index.js'
+export { customAttributes } from './account/attributes.js'
+export type {
+  AttributeMap,
+  AttributeValue,
+  CodeDelivery,
+  CognitoUser,
+  Device,
+  DevicePage,
+  DeviceStatus,
+  MappingOptions,
+  MfaPreference,
+  MfaPreferences,
+  NamedAttributes,
+  ProfileOptions,
+  Registration,
+  StandardAttributes,
+  UserAttributes,
+  VerifiableAttribute,
+} from './account/index.js'
 export type { Clock } from './cognito-idp/index.js'
 export {
   type CallerErrorCode,
@@ -19,12 +37,17 @@ export {
 export * from './http/index.js'
 export {
   type AuthenticateOptions,
+  type ChangePasswordOptions,
   Cognito,
   type CognitoOptions,
+  type ConfirmForgotPasswordOptions,
+  type ConfirmOptions,
   type DeviceStorage,
   type JsonWebKeySet,
   type Listener,
   type LogoutOptions,
+  type PublicCallOptions,
+  type RegisterOptions,
   type SessionEvent,
   type SessionEvents,
   type SessionExplanation,
@@ -41,6 +64,7 @@ export {
   type UserOptions,
   UserPool,
   type UserPoolOptions,
+  type WhichUser,
 } from './session/index.js'
 export {
   type AuthFlow,

@@ -1,6 +1,8 @@
 import { temporaryPasswordLifetimeMs } from '../pool/credentials.js'
 import { assertPasswordPolicy, generatePassword } from '../pool/password-policy.js'
+import { askPreSignUp } from '../pool/self-service/sign-up.js'
 import { ServiceError } from '../pool/service-error.js'
+import { NO_CLIENT } from '../pool/triggers.js'
 import type { User } from '../pool/user.js'
 import { passwordPolicyOf, type UserPool } from '../pool/user-pool.js'
 import { createUser, findUser } from '../pool/users.js'
@@ -31,14 +33,18 @@ function renewInvitation(pool: UserPool, name: string): User {
   return user
 }
 
-function invite(pool: UserPool, { Username, UserAttributes, TemporaryPassword }: Input<typeof input>): Promise<User> {
+async function invite(pool: UserPool, given: Input<typeof input>): Promise<User> {
+  const { Username, TemporaryPassword, ClientMetadata } = given
   const policy = passwordPolicyOf(pool)
   if (TemporaryPassword !== undefined) assertPasswordPolicy(TemporaryPassword, policy)
+  const attributes = attributeMap(given.UserAttributes)
+  const origin = { pool, client: NO_CLIENT, clientMetadata: ClientMetadata }
+  await askPreSignUp(origin, 'AdminCreateUser', Username, attributes, attributeMap(given.ValidationData))
   return createUser(pool, {
     username: Username,
     password: TemporaryPassword ?? generatePassword(policy),
     status: 'FORCE_CHANGE_PASSWORD',
-    attributes: attributeMap(UserAttributes),
+    attributes,
   })
 }
 

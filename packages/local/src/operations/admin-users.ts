@@ -1,8 +1,10 @@
 import { setPassword } from '../pool/credentials.js'
 import { assertPasswordPolicy } from '../pool/password-policy.js'
-import { notAuthorized } from '../pool/service-error.js'
+import { changeAttributes } from '../pool/self-service/own-attributes.js'
+import { assertUnconfirmed, confirmed } from '../pool/self-service/sign-up.js'
+import { NO_CLIENT } from '../pool/triggers.js'
 import { passwordPolicyOf } from '../pool/user-pool.js'
-import { deleteUser, findUser, setEnabled, updateAttributes } from '../pool/users.js'
+import { deleteUser, findUser, setEnabled } from '../pool/users.js'
 import { boolean, required } from './input/members.js'
 import { attributeList, password, sideChannel, username, userPoolId } from './input/scalars.js'
 import { type Call, defineOperation } from './operation.js'
@@ -73,13 +75,10 @@ const adminConfirmSignUp = defineOperation({
   name: 'AdminConfirmSignUp',
   access: 'signed',
   input: { ...ofUser, ...sideChannel },
-  run(call, given) {
+  async run(call, given) {
     const { pool, user } = find(call, given)
-    if (user.status !== 'UNCONFIRMED') {
-      throw notAuthorized(`User cannot be confirmed. Current status is ${user.status}`)
-    }
-    user.status = 'CONFIRMED'
-    user.modifiedAtMs = pool.clock.nowMs()
+    assertUnconfirmed(user)
+    await confirmed({ pool, client: NO_CLIENT, clientMetadata: given.ClientMetadata }, user, 'ConfirmSignUp')
     return {}
   },
 })
@@ -100,9 +99,10 @@ const adminUpdateUserAttributes = defineOperation({
   name: 'AdminUpdateUserAttributes',
   access: 'signed',
   input: { ...ofUser, UserAttributes: required(attributeList), ...sideChannel },
-  run(call, given) {
+  async run(call, given) {
     const { pool, user } = find(call, given)
-    updateAttributes(pool, user, attributeMap(given.UserAttributes))
+    const origin = { pool, client: NO_CLIENT, clientMetadata: given.ClientMetadata }
+    await changeAttributes(origin, user, attributeMap(given.UserAttributes))
     return {}
   },
 })

@@ -1,3 +1,4 @@
+import type { CodeDelivery } from '../pool/self-service/send-code.js'
 import type { SignInOutcome } from '../pool/sign-in/request.js'
 import type { TokenSet } from '../pool/tokens.js'
 import type { User } from '../pool/user.js'
@@ -21,6 +22,12 @@ export function attributeList(user: User, attributes: Iterable<readonly [string,
 export function attributeMap(list: readonly { Name: string; Value?: string }[] = []): Map<string, string> {
   return new Map(list.map(({ Name, Value = '' }) => [Name, Value]))
 }
+
+export const codeDeliveryDetails = ({ attribute, medium, destination }: CodeDelivery) => ({
+  AttributeName: attribute,
+  DeliveryMedium: medium,
+  Destination: destination,
+})
 
 export function userFields(user: User): NonNullable<Output> {
   return {

@@ -5,8 +5,10 @@ import { adminInitiateAuth, initiateAuth } from './initiate-auth.js'
 import { mfaOperations } from './mfa.js'
 import type { Operation } from './operation.js'
 import { ownAccountOperations } from './own-account.js'
+import { passwordResetOperations } from './password-reset.js'
 import { getTokensFromRefreshToken, revokeToken } from './refresh-tokens.js'
 import { adminRespondToAuthChallenge, respondToAuthChallenge } from './respond-to-auth-challenge.js'
+import { signUpOperations } from './sign-up.js'
 import { userPoolClientOperations } from './user-pool-clients.js'
 import { userPoolOperations } from './user-pools.js'
 
@@ -17,6 +19,8 @@ const OPERATIONS: readonly Operation[] = [
   adminRespondToAuthChallenge,
   getTokensFromRefreshToken,
   revokeToken,
+  ...signUpOperations,
+  ...passwordResetOperations,
   ...ownAccountOperations,
   ...mfaOperations,
   ...deviceOperations,

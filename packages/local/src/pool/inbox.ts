@@ -5,9 +5,13 @@ export interface InboxMessage {
   /** An e-mail address or phone number. */
   readonly to: string
   readonly medium: DeliveryMedium
-  /** What the code is for: a ChallengeName. */
+  /** What the code is for: a ChallengeName, or what the CustomMessage trigger calls the occasion, e.g. `SignUp`. */
   readonly kind: string
   readonly code: string
+  /** Absent for the codes of sign-ins. */
+  readonly message?: string
+  /** Of an e-mail. */
+  readonly subject?: string
   /** ISO 8601, by the pool's clock. */
   readonly sentAt: string
   readonly username: string

@@ -53,12 +53,36 @@ export interface PoolSettings {
   readonly EmailVerificationMessage?: string
   readonly EmailVerificationSubject?: string
   readonly SmsAuthenticationMessage?: string
-  readonly VerificationMessageTemplate?: InertStructure
+  /** Goes before the three messages above. */
+  readonly VerificationMessageTemplate?: {
+    readonly SmsMessage?: string
+    readonly EmailMessage?: string
+    readonly EmailSubject?: string
+    readonly EmailMessageByLink?: string
+    readonly EmailSubjectByLink?: string
+    readonly DefaultEmailOption?: 'CONFIRM_WITH_CODE'
+  }
   readonly EmailConfiguration?: InertStructure
   readonly SmsConfiguration?: InertStructure
   readonly UserPoolTags?: InertStructure
-  readonly AdminCreateUserConfig?: InertStructure
-  readonly AccountRecoverySetting?: InertStructure
+  readonly AdminCreateUserConfig?: {
+    /** SignUp is refused. Default false. */
+    readonly AllowAdminCreateUserOnly?: boolean
+    readonly UnusedAccountValidityDays?: number
+    readonly InviteMessageTemplate?: InertStructure
+  }
+  /** Where password-reset codes go. Default: the telephone, else e-mail. */
+  readonly AccountRecoverySetting?: {
+    readonly RecoveryMechanisms?: readonly {
+      readonly Name: 'verified_email' | 'verified_phone_number' | 'admin_only'
+      /** 1 or 2; 1 goes first. */
+      readonly Priority: number
+    }[]
+  }
+  /** A new value counts once it is verified. Only for attributes that the pool verifies by itself. */
+  readonly UserAttributeUpdateSettings?: {
+    readonly AttributesRequireVerificationBeforeUpdate?: readonly ContactAttribute[]
+  }
   readonly UserPoolTier?: 'LITE' | 'ESSENTIALS' | 'PLUS'
 }
 

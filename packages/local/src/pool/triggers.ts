@@ -87,7 +87,50 @@ export type PreTokenGenerationEvent = EventOf<
   }
 >
 
+type AttributeRecord = Readonly<Record<string, string>>
+
+export type PreSignUpEvent = EventOf<
+  UserRequest & { readonly validationData?: AttributeRecord },
+  { autoConfirmUser?: boolean | null; autoVerifyEmail?: boolean | null; autoVerifyPhone?: boolean | null }
+>
+
+export type PostConfirmationEvent = EventOf<UserRequest, Record<string, never>>
+
+export type CustomMessageEvent = EventOf<
+  UserRequest & {
+    /** What stands for the code in a message. */
+    readonly codeParameter: string
+    readonly usernameParameter: string | null
+  },
+  { smsMessage?: string | null; emailMessage?: string | null; emailSubject?: string | null }
+>
+
+export type UserMigrationEvent = EventOf<
+  Pick<UserRequest, 'clientMetadata'> & {
+    /** Of a sign-in, not of ForgotPassword. */
+    readonly password?: string
+    /** A sign-in's ClientMetadata. */
+    readonly validationData?: AttributeRecord
+  },
+  {
+    /** Of the user to make here. Without them there is none. */
+    userAttributes?: Record<string, string> | null
+    /** Default: CONFIRMED at sign-in, RESET_REQUIRED in ForgotPassword. */
+    finalUserStatus?: 'CONFIRMED' | 'RESET_REQUIRED' | null
+    /** Nobody is invited here, whatever it says. */
+    messageAction?: string | null
+    desiredDeliveryMediums?: string[] | null
+    /** A verified address that is another user's alias becomes the new user's. */
+    forceAliasCreation?: boolean | null
+    enableSMSMFA?: boolean | null
+  }
+>
+
 interface Events {
+  readonly preSignUp: PreSignUpEvent
+  readonly postConfirmation: PostConfirmationEvent
+  readonly customMessage: CustomMessageEvent
+  readonly userMigration: UserMigrationEvent
   readonly defineAuthChallenge: DefineAuthChallengeEvent
   readonly createAuthChallenge: CreateAuthChallengeEvent
   readonly verifyAuthChallengeResponse: VerifyAuthChallengeResponseEvent
@@ -103,6 +146,10 @@ export type LocalTriggers = { readonly [Name in keyof Events]?: Trigger<Events[N
 
 /** What the service calls each trigger in its messages. */
 const TITLES: Readonly<Record<keyof Events, string>> = {
+  preSignUp: 'PreSignUp',
+  postConfirmation: 'PostConfirmation',
+  customMessage: 'CustomMessage',
+  userMigration: 'UserMigration',
   defineAuthChallenge: 'DefineAuthChallenge',
   createAuthChallenge: 'CreateAuthChallenge',
   verifyAuthChallengeResponse: 'VerifyAuthChallengeResponse',
@@ -111,6 +158,9 @@ const TITLES: Readonly<Record<keyof Events, string>> = {
 }
 
 export const TRIGGER_NAMES: readonly string[] = Object.keys(TITLES)
+
+/** Who calls, where no app client does. */
+export const NO_CLIENT = { clientId: 'CLIENT_ID_NOT_APPLICABLE' }
 
 /** What an event says of where it comes from. */
 export interface TriggerContext {

@@ -56,6 +56,11 @@ export class UserDirectory {
     return this.resolve(name) ?? this.#bySub.get(name)
   }
 
+  /** Whose alias a value is. Unverified contacts are nobody's where they are aliases only. */
+  findByAlias(attribute: string, value: string): User | undefined {
+    return this.#byAlias.get(this.#alias(attribute, value))
+  }
+
   findBySub(sub: string): User | undefined {
     return this.#bySub.get(sub)
   }
@@ -71,7 +76,7 @@ export class UserDirectory {
 
   #findByAlias(name: string): User | undefined {
     for (const attribute of [...this.#usernameAttributes, ...this.#aliasAttributes]) {
-      const user = this.#byAlias.get(this.#alias(attribute, name))
+      const user = this.findByAlias(attribute, name)
       if (user) return user
     }
     return undefined

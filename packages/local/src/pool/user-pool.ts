@@ -10,6 +10,8 @@ import { LockOut } from './lock-out.js'
 import { assertMfaSettings, withSms } from './mfa/offered.js'
 import { DEFAULT_PASSWORD_POLICY } from './password-policy.js'
 import { SealedBox } from './sealed-box.js'
+import { AttemptLimits } from './self-service/attempt-limits.js'
+import { SentCodes } from './self-service/sent-codes.js'
 import { invalidParameter, notInTier } from './service-error.js'
 import type { MfaSettings, PasswordPolicySettings, PoolSettings } from './settings.js'
 import type { AttemptState } from './sign-in/attempt.js'
@@ -60,6 +62,8 @@ export interface UserPool {
   readonly inbox: Inbox
   readonly triggers: LocalTriggers
   readonly lockOut: LockOut
+  readonly codes: SentCodes
+  readonly attemptLimits: AttemptLimits
   readonly sealedBox: SealedBox
   readonly sessions: ChallengeSessions<AttemptState>
   readonly keys: Promise<PoolKeys>
@@ -107,6 +111,8 @@ export function createUserPool(init: UserPoolInit): UserPool {
     inbox,
     triggers: init.triggers ?? {},
     lockOut: new LockOut(clock),
+    codes: new SentCodes(clock),
+    attemptLimits: new AttemptLimits(clock),
     sealedBox,
     sessions: new ChallengeSessions(sealedBox, clock),
     keys,

@@ -15,6 +15,8 @@ export interface NewUser {
   readonly attributes: AttributeValues
   /** Default: a random one. */
   readonly sub?: string
+  /** What the refusal of a taken username says. Default: as administrators are told. */
+  readonly takenMessage?: string
 }
 
 const CONTACT_PATTERNS: Readonly<Record<ContactAttribute, RegExp>> = {
@@ -60,8 +62,10 @@ function identify(pool: UserPool, newUser: NewUser, sub: string): Pick<User, 'us
   }
 }
 
-function assertUnique(pool: UserPool, username: string, attributes: AttributeValues): void {
-  if (pool.users.resolve(username)) throw new ServiceError('UsernameExistsException', 'User account already exists')
+function assertUnique(pool: UserPool, username: string, attributes: AttributeValues, takenMessage?: string): void {
+  if (pool.users.resolve(username)) {
+    throw new ServiceError('UsernameExistsException', takenMessage ?? 'User account already exists')
+  }
   const taken = pool.users.findConflict(attributes)
   if (taken) {
     const name = pool.settings.UsernameAttributes?.length ? 'UsernameExistsException' : 'AliasExistsException'
@@ -78,10 +82,10 @@ export async function createUser(pool: UserPool, newUser: NewUser): Promise<User
   const sub = newUser.sub ?? newSub()
   assertNewAttributes(pool.schema, newUser.attributes)
   const { username, attributes } = identify(pool, newUser, sub)
-  assertUnique(pool, username, attributes)
+  assertUnique(pool, username, attributes, newUser.takenMessage)
   const credential = await createVerifier(srpIdentity(pool, username), newUser.password)
   // Somebody may have taken the name while the verifier was computed.
-  assertUnique(pool, username, attributes)
+  assertUnique(pool, username, attributes, newUser.takenMessage)
   const nowMs = pool.clock.nowMs()
   const user: User = {
     sub,
@@ -160,6 +164,19 @@ export function assertAttributesFree(pool: UserPool, user: User, changes: Attrib
   assertAttributeChanges(pool.schema, changes)
   const verified = [...changes.keys()].map(name => [`${name}_verified`, 'true'] as const)
   assertNoConflict(pool, user, new Map([...user.attributes, ...changes, ...verified]))
+}
+
+/**
+ * Takes note that a user has shown to own an e-mail address or phone number.
+ *
+ * @param mayMoveAlias Where another user signs in with it, that one does so no more.
+ * @throws {ServiceError} AliasExistsException, unless it may be moved.
+ */
+export function verifyContact(pool: UserPool, user: User, attribute: ContactAttribute, mayMoveAlias = false): void {
+  const flag = `${attribute}_verified`
+  const owner = pool.users.findByAlias(attribute, user.attributes.get(attribute) ?? '')
+  if (mayMoveAlias && owner && owner !== user) updateAttributes(pool, owner, new Map([[flag, 'false']]))
+  updateAttributes(pool, user, new Map([[flag, 'true']]))
 }
 
 /** Disabling ends all of the user's sign-ins; enabling does not bring them back. */

@@ -1,5 +1,13 @@
-/** What a signed-in user may do with the account: functions over an app client and an access token. */
+/** What users do with their accounts: functions over an app client, and an access token where one is needed. */
 
+export type {
+  AttributeMap,
+  AttributeValue,
+  NamedAttributes,
+  StandardAttributes,
+  UserAttributes,
+} from './attributes.js'
+export { CognitoUser } from './cognito-user.js'
 export {
   confirmDevice,
   type Device,
@@ -10,6 +18,27 @@ export {
   listDevices,
   updateDeviceStatus,
 } from './devices.js'
+export { changePassword, confirmForgotPassword, forgotPassword } from './password.js'
+export {
+  deleteAttributes,
+  deleteUser,
+  getUser,
+  type MappingOptions,
+  type ProfileOptions,
+  sendVerification,
+  updateProfile,
+  type VerifiableAttribute,
+  validateVerification,
+} from './profile.js'
+export type { CodeDelivery, PublicOptions } from './public-request.js'
+export {
+  type ConfirmSignUpOptions,
+  confirmSignUp,
+  type Registration,
+  resendConfirmationCode,
+  type SignUpOptions,
+  signUp,
+} from './sign-up.js'
 export {
   associateSoftwareToken,
   type MfaPreference,

@@ -7,6 +7,8 @@ const HARMLESS = new Set([
   'Username',
   'TIMESTAMP',
   'AttributeName',
+  'Name',
+  'UserAttributeNames',
 ])
 
 function* sensitiveValues(input: object): Generator<string> {
@@ -17,10 +19,19 @@ function* sensitiveValues(input: object): Generator<string> {
   }
 }
 
+/** Up to here a value may well be a part of some word, where it gives nothing away. */
+const SHORT_CHARACTERS = 5
+
+function withoutValue(text: string, value: string): string {
+  if (value.length > SHORT_CHARACTERS) return text.replaceAll(value, '[redacted]')
+  const escaped = value.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')
+  return text.replace(new RegExp(`(?<![\\p{L}\\p{N}])${escaped}(?![\\p{L}\\p{N}])`, 'gu'), '[redacted]')
+}
+
 /** Takes every value that was sent out of a message: the service quotes some in its validation errors. */
 export function scrub(message: string, input: object): string {
   const longestFirst = [...sensitiveValues(input)].sort((one, other) => other.length - one.length)
-  return longestFirst.reduce((text, value) => text.replaceAll(value, '[redacted]'), message)
+  return longestFirst.reduce(withoutValue, message)
 }
 
 /** Deep enough for what fetch wraps around a system error. */

@@ -53,6 +53,20 @@ export interface DeviceType {
   DeviceLastAuthenticatedDate?: number
 }
 
+export interface CodeDeliveryDetails {
+  Destination?: string
+  DeliveryMedium?: string
+  AttributeName?: string
+}
+
+/** A user who is not signed in, and the app client that asks. */
+interface OfUser {
+  ClientId: string
+  Username: string
+  SecretHash?: string | undefined
+  ClientMetadata?: StringMap | undefined
+}
+
 interface MfaSettings {
   Enabled?: boolean
   PreferredMfa?: boolean
@@ -66,7 +80,14 @@ interface TokenOrSession {
 
 interface Shapes {
   InitiateAuth: {
-    input: { AuthFlow: string; ClientId: string; AuthParameters: StringMap; ClientMetadata?: StringMap | undefined }
+    input: {
+      AuthFlow: string
+      ClientId: string
+      AuthParameters: StringMap
+      /** Of ConfirmSignUp. */
+      Session?: string | undefined
+      ClientMetadata?: StringMap | undefined
+    }
     output: AuthOutput
   }
   RespondToAuthChallenge: {
@@ -91,6 +112,34 @@ interface Shapes {
   }
   RevokeToken: { input: { Token: string; ClientId: string; ClientSecret?: string | undefined }; output: object }
   GlobalSignOut: { input: { AccessToken: string }; output: object }
+  SignUp: {
+    input: OfUser & {
+      Password: string
+      UserAttributes: AttributeType[]
+      ValidationData?: AttributeType[] | undefined
+    }
+    output: {
+      UserConfirmed?: boolean
+      UserSub?: string
+      CodeDeliveryDetails?: CodeDeliveryDetails
+      Session?: string
+    }
+  }
+  ConfirmSignUp: {
+    input: OfUser & {
+      ConfirmationCode: string
+      ForceAliasCreation?: boolean | undefined
+      Session?: string | undefined
+    }
+    output: { Session?: string }
+  }
+  ResendConfirmationCode: { input: OfUser; output: { CodeDeliveryDetails?: CodeDeliveryDetails } }
+  ForgotPassword: { input: OfUser; output: { CodeDeliveryDetails?: CodeDeliveryDetails } }
+  ConfirmForgotPassword: { input: OfUser & { ConfirmationCode: string; Password: string }; output: object }
+  ChangePassword: {
+    input: { AccessToken: string; PreviousPassword: string; ProposedPassword: string }
+    output: object
+  }
   GetUser: {
     input: { AccessToken: string }
     output: {
@@ -100,6 +149,17 @@ interface Shapes {
       UserMFASettingList?: string[]
     }
   }
+  UpdateUserAttributes: {
+    input: { AccessToken: string; UserAttributes: AttributeType[]; ClientMetadata?: StringMap | undefined }
+    output: { CodeDeliveryDetailsList?: CodeDeliveryDetails[] }
+  }
+  DeleteUserAttributes: { input: { AccessToken: string; UserAttributeNames: string[] }; output: object }
+  GetUserAttributeVerificationCode: {
+    input: { AccessToken: string; AttributeName: string; ClientMetadata?: StringMap | undefined }
+    output: { CodeDeliveryDetails?: CodeDeliveryDetails }
+  }
+  VerifyUserAttribute: { input: { AccessToken: string; AttributeName: string; Code: string }; output: object }
+  DeleteUser: { input: { AccessToken: string }; output: object }
   AssociateSoftwareToken: { input: TokenOrSession; output: { SecretCode?: string; Session?: string } }
   VerifySoftwareToken: {
     input: TokenOrSession & { UserCode: string; FriendlyDeviceName?: string | undefined }

@@ -1,5 +1,18 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import type { Device, DevicePage, DeviceStatus, MfaPreferences } from '../account/index.js'
+import type {
+  AttributeMap,
+  CodeDelivery,
+  CognitoUser,
+  Device,
+  DevicePage,
+  DeviceStatus,
+  MappingOptions,
+  MfaPreferences,
+  NamedAttributes,
+  ProfileOptions,
+  Registration,
+  VerifiableAttribute,
+} from '../account/index.js'
 import type { StringMap } from '../cognito-idp/index.js'
 import { invalidOption, NotSignedInError, refuseUnknownOptions } from '../errors/index.js'
 import type { ConfirmedDevice } from '../sign-in/confirm-device.js'
@@ -19,7 +32,15 @@ import {
 } from '../sign-in/index.js'
 import type { Listener, SessionEvent } from './events.js'
 import type { SessionExplanation } from './explanation.js'
-import type { AssociateOptions, WhichDevice } from './own-account.js'
+import type {
+  AssociateOptions,
+  ChangePasswordOptions,
+  ConfirmForgotPasswordOptions,
+  ConfirmOptions,
+  PublicCallOptions,
+  RegisterOptions,
+  WhichDevice,
+} from './own-account.js'
 import { Session } from './session.js'
 import type { AuthenticateOptions, LogoutOptions } from './session-options.js'
 import type { SignInSetup } from './sign-in-setup.js'
@@ -173,6 +194,113 @@ export class Cognito {
 
   get idTokenExpiresAt(): Date | undefined {
     return dateOf(this.#session.held?.times.id_token?.expiresAtMs)
+  }
+
+  /**
+   * Signs a new user up: SignUp. Needs no session, and makes none.
+   *
+   * @param options.attributes By the pool's names, custom ones with their prefix: see {@link customAttributes}.
+   * @throws {CognitoServiceError} named `UsernameExistsException` for a name that is taken;
+   * `ERR_POOLPASS_PASSWORD_POLICY`; named `InvalidParameterException` for attributes that the pool does not want.
+   */
+  async register<const Names extends AttributeMap = Record<never, never>>(
+    options: RegisterOptions<Names>,
+  ): Promise<Registration> {
+    return (await ownAccount()).register(this.#session, options)
+  }
+
+  /**
+   * Ends a sign-up by the code that was sent.
+   *
+   * @returns Where the app client allows USER_AUTH, a session: `authenticate({ session })` signs in with it, without a
+   * password. **A secret**, good for a few minutes.
+   * @throws {CognitoServiceError} `ERR_POOLPASS_CODE_MISMATCH` (answer again), `ERR_POOLPASS_CODE_EXPIRED` (have
+   * another one sent), `ERR_POOLPASS_LIMIT_EXCEEDED`.
+   */
+  async confirmSignUp(code: string, options: ConfirmOptions = {}): Promise<string | undefined> {
+    return (await ownAccount()).confirmSignUp(this.#session, code, options)
+  }
+
+  /** Sends another code for a sign-up, which replaces the one before it. @returns Where it went. */
+  async resendConfirmationCode(options: PublicCallOptions = {}): Promise<CodeDelivery> {
+    return (await ownAccount()).resendConfirmationCode(this.#session, options)
+  }
+
+  /**
+   * Has a code sent for a forgotten password: ForgotPassword. Needs no session.
+   *
+   * @returns Where it went; where the app client hides which users exist, perhaps nowhere.
+   */
+  async initiateForgotPassword(options: PublicCallOptions = {}): Promise<CodeDelivery> {
+    return (await ownAccount()).initiateForgotPassword(this.#session, options)
+  }
+
+  /**
+   * Sets a new password by the code. It signs nobody in. A password that the constructor got as a string is replaced.
+   *
+   * @throws {CognitoServiceError} `ERR_POOLPASS_CODE_MISMATCH` and `ERR_POOLPASS_PASSWORD_POLICY` (try again),
+   * `ERR_POOLPASS_CODE_EXPIRED` (have another one sent), `ERR_POOLPASS_LIMIT_EXCEEDED`.
+   */
+  async confirmForgotPassword(options: ConfirmForgotPasswordOptions): Promise<void> {
+    await (await ownAccount()).confirmForgotPassword(this.#session, options)
+  }
+
+  /**
+   * Replaces the password of whoever is signed in. The session goes on. A password that the constructor got as a string
+   * is replaced.
+   *
+   * @throws {CognitoServiceError} `ERR_POOLPASS_WRONG_CREDENTIALS` for a wrong previous password,
+   * `ERR_POOLPASS_PASSWORD_POLICY`, `ERR_POOLPASS_LOCKED_OUT`, `ERR_POOLPASS_LIMIT_EXCEEDED`.
+   */
+  async changePassword(options: ChangePasswordOptions): Promise<void> {
+    await (await ownAccount()).changePassword(this.#session, options)
+  }
+
+  /** Reads the profile of whoever is signed in. */
+  async getUser<const Names extends AttributeMap = Record<never, never>>(
+    options: MappingOptions<Names> = {},
+  ): Promise<CognitoUser<Names[keyof Names]>> {
+    return (await ownAccount()).getUser(this.#session, options)
+  }
+
+  /**
+   * Sets attributes of whoever is signed in; an empty string removes one. The tokens at hand still say what was.
+   *
+   * @returns Where codes went, by which changed contacts are to be verified.
+   */
+  async updateProfile<const Names extends AttributeMap = Record<never, never>>(
+    attributes: NamedAttributes<Names[keyof Names]>,
+    options: ProfileOptions<Names> = {},
+  ): Promise<CodeDelivery[]> {
+    return (await ownAccount()).updateProfile(this.#session, attributes, options)
+  }
+
+  /** Removes attributes of whoever is signed in. @param names By the pool's names, custom ones with their prefix. */
+  async deleteAttributes(names: readonly string[]): Promise<void> {
+    await (await ownAccount()).deleteAttributes(this.#session, names)
+  }
+
+  /** Sends a code to a contact of whoever is signed in. @param attribute Default `email`. */
+  async sendVerification(
+    attribute: VerifiableAttribute = 'email',
+    options: { readonly clientMetadata?: StringMap } = {},
+  ): Promise<CodeDelivery> {
+    return (await ownAccount()).sendVerification(this.#session, attribute, options)
+  }
+
+  /**
+   * Verifies a contact by the code that was sent to it. @param attribute Default `email`.
+   *
+   * @throws {CognitoServiceError} `ERR_POOLPASS_CODE_MISMATCH`, `ERR_POOLPASS_CODE_EXPIRED`,
+   * `ERR_POOLPASS_LIMIT_EXCEEDED`.
+   */
+  async validateVerification(code: string, attribute: VerifiableAttribute = 'email'): Promise<void> {
+    await (await ownAccount()).validateVerification(this.#session, code, attribute)
+  }
+
+  /** Deletes whoever is signed in, for good, and ends the session. */
+  async deleteUser(): Promise<void> {
+    await (await ownAccount()).deleteUser(this.#session)
   }
 
   /**

@@ -11,6 +11,14 @@ export {
 export type { Listener, SessionEvent, SessionEvents } from './events.js'
 export type { SessionExplanation } from './explanation.js'
 export type { JsonWebKeySet } from './keys.js'
+export type {
+  ChangePasswordOptions,
+  ConfirmForgotPasswordOptions,
+  ConfirmOptions,
+  PublicCallOptions,
+  RegisterOptions,
+  WhichUser,
+} from './own-account.js'
 export type { Session } from './session.js'
 export type { AuthenticateOptions, LogoutOptions } from './session-options.js'
 export type { DeviceStorage, SignInMeans, SignInSetup } from './sign-in-setup.js'

@@ -18,6 +18,126 @@ export interface AssociateOptions extends Partial<SoftwareTokenLabel> {
   readonly challenge?: Challenge | ChallengeJson | undefined
 }
 
+/** Who is meant. Default: the user of the session. */
+export interface WhichUser {
+  /** The username, or an alias that the pool accepts. Default: the session's. */
+  readonly username?: string | undefined
+}
+
+export type RegisterOptions<Names extends account.AttributeMap> = WhichUser & account.SignUpOptions<Names>
+export type ConfirmOptions = WhichUser & account.ConfirmSignUpOptions
+export type PublicCallOptions = WhichUser & account.PublicOptions
+
+function nameOf({ username }: Session, given: string | undefined): string {
+  const name = given ?? username
+  if (name === undefined) throw invalidOption('username', 'is needed: this session has none of its own')
+  return name
+}
+
+export async function register<const Names extends account.AttributeMap>(
+  session: Session,
+  { username, ...options }: RegisterOptions<Names>,
+): Promise<account.Registration> {
+  return account.signUp<Names>(session.pool.client, nameOf(session, username), options)
+}
+
+export async function confirmSignUp(
+  session: Session,
+  code: string,
+  { username, ...options }: ConfirmOptions,
+): Promise<string | undefined> {
+  return account.confirmSignUp(session.pool.client, nameOf(session, username), code, options)
+}
+
+export async function resendConfirmationCode(
+  session: Session,
+  { username, ...options }: PublicCallOptions,
+): Promise<account.CodeDelivery> {
+  return account.resendConfirmationCode(session.pool.client, nameOf(session, username), options)
+}
+
+export async function initiateForgotPassword(
+  session: Session,
+  { username, ...options }: PublicCallOptions,
+): Promise<account.CodeDelivery> {
+  return account.forgotPassword(session.pool.client, nameOf(session, username), options)
+}
+
+export interface ConfirmForgotPasswordOptions extends PublicCallOptions {
+  readonly code: string
+  readonly newPassword: string
+}
+
+export async function confirmForgotPassword(
+  session: Session,
+  { username, code, newPassword, ...options }: ConfirmForgotPasswordOptions,
+): Promise<void> {
+  const name = nameOf(session, username)
+  await account.confirmForgotPassword(session.pool.client, name, code, newPassword, options)
+  await session.passwordChanged(name, newPassword)
+}
+
+export interface ChangePasswordOptions {
+  readonly previousPassword: string
+  readonly proposedPassword: string
+}
+
+export async function changePassword(session: Session, options: ChangePasswordOptions): Promise<void> {
+  const { previousPassword, proposedPassword } = options
+  const { client } = session.pool
+  await account.changePassword(client, await tokenOf(session), previousPassword, proposedPassword)
+  const storedAs = session.held?.storedAs
+  if (storedAs !== undefined) await session.passwordChanged(storedAs, proposedPassword)
+}
+
+/** The profile of whoever is signed in. */
+export async function getUser<const Names extends account.AttributeMap>(
+  session: Session,
+  { attributeMap }: account.MappingOptions<Names>,
+): Promise<account.CognitoUser<Names[keyof Names]>> {
+  const { client } = session.pool
+  const load = async () => account.getUser(client, await tokenOf(session), { attributeMap })
+  return new account.CognitoUser<Names[keyof Names]>(await load(), {
+    attributeMap: attributeMap ?? {},
+    load,
+    update: (changes, clientMetadata) => updateProfile(session, changes, { attributeMap, clientMetadata }),
+    delete: () => deleteUser(session),
+  })
+}
+
+export async function updateProfile(
+  session: Session,
+  attributes: object,
+  options: account.ProfileOptions<account.AttributeMap>,
+): Promise<account.CodeDelivery[]> {
+  return account.updateProfile(session.pool.client, await tokenOf(session), attributes, options)
+}
+
+export async function deleteAttributes(session: Session, names: readonly string[]): Promise<void> {
+  await account.deleteAttributes(session.pool.client, await tokenOf(session), names)
+}
+
+export async function sendVerification(
+  session: Session,
+  attribute: account.VerifiableAttribute,
+  options: Pick<account.ProfileOptions<account.AttributeMap>, 'clientMetadata'>,
+): Promise<account.CodeDelivery> {
+  return account.sendVerification(session.pool.client, await tokenOf(session), attribute, options)
+}
+
+export async function validateVerification(
+  session: Session,
+  code: string,
+  attribute: account.VerifiableAttribute,
+): Promise<void> {
+  await account.validateVerification(session.pool.client, await tokenOf(session), code, attribute)
+}
+
+export async function deleteUser(session: Session): Promise<void> {
+  await account.deleteUser(session.pool.client, await tokenOf(session))
+  await session.userDeleted()
+}
+
 const tokenOf = (session: Session) => session.token('access_token')
 
 export async function associateSoftwareToken(

@@ -15,6 +15,8 @@ export interface AuthenticateOptions extends SignInMeans {
   readonly username?: string | undefined
   /** Used once and not kept. Default: the one given to the constructor. */
   readonly password?: SecretSource | undefined
+  /** What `confirmSignUp()` returned: signs in by USER_AUTH whom that confirmed, in place of a password. */
+  readonly session?: string | undefined
   /** Handed to the pool's Lambda triggers. Not a place for secrets. */
   readonly clientMetadata?: StringMap | undefined
   /** Ends the waiting, not the work that others may share. */
@@ -26,6 +28,18 @@ export interface LogoutOptions {
   readonly everywhere?: boolean | undefined
   /** Ends the waiting; the session is over all the same. */
   readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * How a sign-in goes about it that a session stands in for the password of.
+ *
+ * @throws {TypeError} for what contradicts that.
+ */
+export function meansBySession({ session, password, authFlow, ...means }: AuthenticateOptions): SignInMeans {
+  if (typeof session !== 'string' || session === '') throw invalidOption('session', 'must be a non-empty string')
+  if (password !== undefined) throw invalidOption('session', 'takes the place of a password: give one of them')
+  if (authFlow !== undefined && authFlow !== 'USER_AUTH') throw invalidOption('authFlow', 'must be USER_AUTH')
+  return { ...means, authFlow: 'USER_AUTH' }
 }
 
 /** @throws {TypeError} when it is neither a non-empty string nor absent. */

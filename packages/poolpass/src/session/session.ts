@@ -29,7 +29,13 @@ import { lifetimeMs, tokenAgeMs } from './lifetime.js'
 import { isChallengeError, isWorthRemembering, Refusals } from './refusals.js'
 import { RenewalBackoff } from './renewal-backoff.js'
 import { endAtPool } from './revocation.js'
-import { type AuthenticateOptions, checkUsername, type LogoutOptions, type SessionOptions } from './session-options.js'
+import {
+  type AuthenticateOptions,
+  checkUsername,
+  type LogoutOptions,
+  meansBySession,
+  type SessionOptions,
+} from './session-options.js'
 import { isPasswordless, isUnattended } from './sign-in-setup.js'
 import { Signer, type SignInRequest, type Surroundings } from './signer.js'
 import { StoredSessions } from './stored-sessions.js'
@@ -151,15 +157,19 @@ export class Session {
     const username = checkUsername(options.username) ?? this.#held?.storedAs ?? this.#username
     if (username === undefined) throw invalidOption('username', 'is needed to sign in')
     checkSecretSource('password', options.password)
-    const source = options.password ?? (username === this.#username ? this.#password : undefined)
-    const means = this.signer.means(options)
-    if (source === undefined && !isPasswordless(means)) throw invalidOption('password', 'is needed to sign in')
+    const { session } = options
+    const own = username === this.#username && session === undefined ? this.#password : undefined
+    const source = options.password ?? own
+    const means = this.signer.means(session === undefined ? options : meansBySession(options))
+    const isEnough = source !== undefined || session !== undefined || isPasswordless(means)
+    if (!isEnough) throw invalidOption('password', 'is needed to sign in')
     options.signal?.throwIfAborted()
     const work = this.#attend(async generation => {
       const password = await this.#readPassword(source, generation)
       const origin = await this.#originOf(username, password)
       this.#noteSignIn('authenticate() was called')
-      await this.#signIn({ username, password, clientMetadata: options.clientMetadata, means }, origin, generation)
+      const { clientMetadata } = options
+      await this.#signIn({ username, password, session, clientMetadata, means }, origin, generation)
     })
     await raceSignal(ownError(work), options.signal)
   }
@@ -192,15 +202,32 @@ export class Session {
 
   async logout({ everywhere = false, signal }: LogoutOptions): Promise<void> {
     const accessToken = everywhere ? await outcomeOf(raceSignal(this.#tokenForSignOut(), signal)) : undefined
-    const underWay = this.#flights.settle()
-    const held = this.#end()
-    this.events.emit('signedOut', { username: held?.username ?? this.#username, everywhere })
+    const { held, hasLeft } = this.#leave(everywhere)
     const finish = async () => {
-      await this.#forget(held?.storedAs ?? this.#username)
-      await underWay
+      await hasLeft
       await endAtPool(this.pool.client, accessToken, held?.tokens.refreshToken, this.#unrevoked.splice(0))
     }
     await raceSignal(ownError(finish()), signal)
+  }
+
+  /** The pool has deleted the user. The session ends here; at the pool nothing is left to revoke. */
+  async userDeleted(): Promise<void> {
+    await this.#leave(true).hasLeft
+    this.#unrevoked.length = 0
+  }
+
+  /**
+   * The pool has taken a new password. What the old one has made goes on under the new one.
+   *
+   * @param storedAs The user's name as it was given.
+   */
+  async passwordChanged(storedAs: string, newPassword: string): Promise<void> {
+    this.#keepPassword(storedAs, newPassword)
+    const origin = await this.#originOf(storedAs, newPassword)
+    const held = this.#held
+    if (held?.storedAs !== storedAs || held.credentialTag === undefined) return
+    Object.assign(held, origin)
+    await this.stored.save(held, () => this.#held === held)
   }
 
   async verify(): Promise<void> {
@@ -419,6 +446,11 @@ export class Session {
     return password
   }
 
+  /** A function is asked again at the next sign-in: it is for the caller to tell the new one. */
+  #keepPassword(storedAs: string, newPassword: string): void {
+    if (storedAs === this.#username && typeof this.#password === 'string') this.#password = newPassword
+  }
+
   /** Without a password there is nothing to know its holder by: such a session is not stored. */
   async #originOf(storedAs: string, password: string | undefined): Promise<SignInOrigin> {
     const tag = password === undefined ? undefined : await credentialTag(password, this.stored.key(storedAs))
@@ -470,7 +502,7 @@ export class Session {
     let origin: SignInOrigin = { storedAs, credentialTag }
     const onNewPassword = async (newPassword: string) => {
       origin = await this.#originOf(storedAs, newPassword)
-      if (storedAs === this.#username && typeof this.#password === 'string') this.#password = newPassword
+      this.#keepPassword(storedAs, newPassword)
     }
     const device = this.#held?.storedAs === storedAs ? this.#held.device : undefined
     try {
@@ -568,6 +600,18 @@ export class Session {
   }
 
   // ---- the end
+
+  /** R14: the end at this side, at once; `hasLeft` when the store and what was under way have followed. */
+  #leave(everywhere: boolean): { held: HeldSession | undefined; hasLeft: Promise<void> } {
+    const underWay = this.#flights.settle()
+    const held = this.#end()
+    this.events.emit('signedOut', { username: held?.username ?? this.#username, everywhere })
+    const follow = async () => {
+      await this.#forget(held?.storedAs ?? this.#username)
+      await underWay
+    }
+    return { held, hasLeft: follow() }
+  }
 
   #end(): HeldSession | undefined {
     const held = this.#held

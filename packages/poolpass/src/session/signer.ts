@@ -27,6 +27,8 @@ export interface SignInRequest {
   readonly password: string | undefined
   readonly clientMetadata?: FlowOptions['clientMetadata']
   readonly means: SignInMeans
+  /** ConfirmSignUp's. */
+  readonly session?: string | undefined
 }
 
 /** What only some sign-ins need. Loaded beside their first call to the pool. */
@@ -68,7 +70,7 @@ export class Signer {
   }
 
   async signIn(
-    { username, password, clientMetadata, means }: SignInRequest,
+    { username, password, clientMetadata, means, session }: SignInRequest,
     around: Surroundings,
   ): Promise<SignInResult> {
     const { authFlow, preferredChallenge, challenges } = means
@@ -77,7 +79,7 @@ export class Signer {
       const options = { ...this.#flowOptions(around, challenges, device), username, clientMetadata }
       if (password !== undefined && (authFlow ?? 'USER_SRP_AUTH') === 'USER_SRP_AUTH')
         return signInWithSrp(client, { ...options, password })
-      return (await loadRest()).signIn(client, { ...options, password, authFlow, preferredChallenge })
+      return (await loadRest()).signIn(client, { ...options, password, authFlow, preferredChallenge, session })
     }
     return this.#withDevice(run, around)
   }

@@ -63,6 +63,8 @@ export interface Flow extends FlowOptions {
   password?: string | undefined
   /** The first factor that was asked for in USER_AUTH. */
   readonly preferredChallenge?: string | undefined
+  /** ConfirmSignUp's. It stands in for a first factor. */
+  readonly session?: string | undefined
   /** Of the SRP proof under way. */
   ephemeralKey?: EphemeralKey | undefined
   /** By the monotonic clock. Time that a person takes is added to it. */
@@ -134,7 +136,8 @@ export async function startFlow(flow: Flow, AuthFlow: string, begin: () => Strin
     try {
       const AuthParameters = { USERNAME: username, ...begin(), ...(await commonParameters(flow)) }
       const requestedAt = instant(client.clock)
-      const input = { AuthFlow, ClientId: client.clientId, AuthParameters, ClientMetadata: clientMetadata }
+      const { session: Session } = flow
+      const input = { AuthFlow, ClientId: client.clientId, AuthParameters, Session, ClientMetadata: clientMetadata }
       const output = await client.call('InitiateAuth', input, { signal, deadlineAtMs: flow.deadlineAtMs })
       return await continueFlow(flow, { output, requestedAt })
     } catch (error) {

@@ -22,6 +22,8 @@ export interface AnySignInOptions extends FlowOptions {
   readonly password?: string | undefined
   /** The first factor of USER_AUTH. Default: PASSWORD_SRP where there is a password, else the pool lets choose. */
   readonly preferredChallenge?: FirstFactor | undefined
+  /** What ConfirmSignUp answered: USER_AUTH then asks for no first factor. */
+  readonly session?: string | undefined
 }
 
 /** Each flow's own AuthParameters. */
@@ -36,6 +38,7 @@ const BEGINNINGS: Readonly<Record<AuthFlow, (flow: Flow) => StringMap>> = {
   },
   CUSTOM_AUTH: flow => (flow.password === undefined ? {} : { CHALLENGE_NAME: 'SRP_A', ...beginSrp(flow) }),
   USER_AUTH(flow) {
+    if (flow.session !== undefined) return {}
     const preferred = flow.preferredChallenge ?? (flow.password === undefined ? undefined : 'PASSWORD_SRP')
     return preferred === undefined ? {} : { PREFERRED_CHALLENGE: preferred, ...firstFactor(flow, preferred) }
   },

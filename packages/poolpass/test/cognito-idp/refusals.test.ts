@@ -73,6 +73,15 @@ describe('a refusal of the service', () => {
     expect(error.message).toBe('InitiateAuth: Value [redacted] at accessToken, nested [redacted] and plain words')
   })
 
+  test('R15 a short value is taken out where it stands by itself, and words that hold it stay', async () => {
+    const echo = "Value 'ex' at email: ex, example, does not exist (ex)"
+    const { client } = await startScript([refusal('InvalidParameterException', echo)])
+    const input = { AccessToken: 'token', UserAttributes: [{ Name: 'email', Value: 'ex' }] }
+    expect((await failure(client.call('GetUser', input))).message).toBe(
+      "GetUser: Value '[redacted]' at email: [redacted], example, does not exist ([redacted])",
+    )
+  })
+
   test('R15 every occurrence is taken out', async () => {
     const error = await serviceError([refusal('SomeException', 'sent-as-access-token, sent-as-access-token!')])
     expect(error.message).toBe('GetUser: [redacted], [redacted]!')

@@ -14,6 +14,9 @@ export const session = string({ min: 20, max: 2048, isSensitive: true })
 export const token = string({ pattern: /[A-Za-z0-9-_=.]+/, isSensitive: true })
 export const password = string({ ...PASSWORD_FORM, isSensitive: true })
 
+export const secretHash = string({ min: 1, max: 128, pattern: /[\w+=/]+/, isSensitive: true })
+export const confirmationCode = string({ min: 1, max: 2048, pattern: /\S+/, isSensitive: true })
+
 export const deviceKey = string({ min: 1, max: 55, pattern: /[\w-]+_[0-9a-f-]+/ })
 
 export const attributeList = list(

@@ -42,6 +42,11 @@ const passwordPolicy = structure({
   TemporaryPasswordValidityDays: integer({ min: 0, max: 365 }),
 })
 
+const recoveryMechanism = structure({
+  Priority: required(integer({ min: 1, max: 2 })),
+  Name: required(oneOf('verified_email', 'verified_phone_number', 'admin_only')),
+})
+
 const schemaAttribute = structure({
   Name: required(string({ min: 1, max: 20, pattern: /[\p{L}\p{M}\p{S}\p{N}\p{P}]+/u })),
   AttributeDataType: oneOf('String', 'Number', 'DateTime', 'Boolean'),
@@ -51,6 +56,15 @@ const schemaAttribute = structure({
   NumberAttributeConstraints: structure({ MinValue: string(), MaxValue: string() }),
   StringAttributeConstraints: structure({ MinLength: string(), MaxLength: string() }),
 })
+
+const anyEmailOption = oneOf('CONFIRM_WITH_CODE')
+const emailOption: typeof anyEmailOption = {
+  read(value, path, issues) {
+    if (value === 'CONFIRM_WITH_LINK') throw notImplemented('DefaultEmailOption CONFIRM_WITH_LINK')
+    return anyEmailOption.read(value, path, issues)
+  },
+}
+const subject = string({ min: 1, max: 140 })
 
 /** What UpdateUserPool replaces. */
 export const changeablePoolSettings = {
@@ -65,19 +79,30 @@ export const changeablePoolSettings = {
   MfaConfiguration: oneOf('OFF', 'ON', 'OPTIONAL'),
   SmsVerificationMessage: message,
   EmailVerificationMessage: message,
-  EmailVerificationSubject: string({ min: 1, max: 140 }),
+  EmailVerificationSubject: subject,
   SmsAuthenticationMessage: message,
-  VerificationMessageTemplate: openStructure,
+  VerificationMessageTemplate: structure({
+    SmsMessage: message,
+    EmailMessage: message,
+    EmailSubject: subject,
+    EmailMessageByLink: message,
+    EmailSubjectByLink: subject,
+    DefaultEmailOption: emailOption,
+  }),
   EmailConfiguration: openStructure,
   SmsConfiguration: openStructure,
   UserPoolTags: openStructure,
-  AdminCreateUserConfig: openStructure,
-  AccountRecoverySetting: openStructure,
+  AdminCreateUserConfig: structure({
+    AllowAdminCreateUserOnly: boolean,
+    UnusedAccountValidityDays: integer({ min: 0, max: 365 }),
+    InviteMessageTemplate: openStructure,
+  }),
+  AccountRecoverySetting: structure({ RecoveryMechanisms: list(recoveryMechanism, { min: 1, max: 2 }) }),
   UserPoolTier: oneOf('LITE', 'ESSENTIALS', 'PLUS'),
   LambdaConfig: unsupported('LambdaConfig', isEmpty),
   DeviceConfiguration: structure({ ChallengeRequiredOnNewDevice: boolean, DeviceOnlyRememberedOnUserPrompt: boolean }),
   UserPoolAddOns: unsupported('UserPoolAddOns', isOff),
-  UserAttributeUpdateSettings: unsupported('UserAttributeUpdateSettings', isEmpty),
+  UserAttributeUpdateSettings: structure({ AttributesRequireVerificationBeforeUpdate: list(contact) }),
   KeyConfiguration: unsupported('KeyConfiguration', isEmpty),
   IssuerConfiguration: unsupported('IssuerConfiguration', value => JSON.stringify(value) === '{"Type":"ORIGINAL"}'),
 }

@@ -1,5 +1,4 @@
-import { randomInt } from 'node:crypto'
-import { maskedDestination, mediumOf } from '../delivery.js'
+import { maskedDestination, mediumOf, newCode, simulatedDestination } from '../delivery.js'
 import { ServiceError } from '../service-error.js'
 import type { ContactAttribute } from '../settings.js'
 import type { Asked } from './attempt.js'
@@ -17,21 +16,6 @@ const CONTACTS: Readonly<Record<CodeChallenge, ContactAttribute>> = {
 const MFA_DIGITS = 6
 const FIRST_FACTOR_DIGITS = 8
 
-const newCode = (digits: number) => String(randomInt(10 ** digits)).padStart(digits, '0')
-
-/** Where a code for somebody who does not exist seems to go: always to the same place. */
-function simulatedDestination({ request, subject }: Step, attribute: ContactAttribute): string {
-  const name = request.parameters.get('USERNAME') ?? ''
-  const [first = '', ...digits] = subject.userId
-  if (attribute === 'email') return name.includes('@') ? name : `${name.charAt(0)}@${first}.example`
-  return /\d{4}$/.test(name)
-    ? name
-    : digits
-        .map(digit => Number.parseInt(digit, 16) % 10)
-        .slice(0, 4)
-        .join('')
-}
-
 /**
  * Sends a code, and asks for it. Nothing is sent for somebody who does not exist.
  *
@@ -42,7 +26,9 @@ export function askForCode(step: Step, name: CodeChallenge, more: Asked = {}, to
   const attribute = CONTACTS[name]
   const medium = mediumOf(attribute)
   const { user } = subject
-  const destination = to ?? (user ? (user.attributes.get(attribute) ?? '') : simulatedDestination(step, attribute))
+  const typed = request.parameters.get('USERNAME') ?? ''
+  const destination =
+    to ?? (user ? (user.attributes.get(attribute) ?? '') : simulatedDestination(typed, subject.userId, attribute))
   const code = newCode(more.isFirstFactor ? FIRST_FACTOR_DIGITS : MFA_DIGITS)
   const sentAt = new Date(request.pool.clock.nowMs()).toISOString()
   if (user) request.pool.inbox.deliver({ to: destination, medium, kind: name, code, sentAt, username: user.username })

@@ -1,4 +1,5 @@
 import { findSubject, isPasswordOf } from '../credentials.js'
+import { migrateUser } from '../self-service/user-migration.js'
 import { incorrectCredentials } from '../service-error.js'
 import { noteDevice } from './device-note.js'
 import { goOn } from './gates.js'
@@ -28,7 +29,9 @@ export async function isPasswordProven({ request, subject }: Step): Promise<bool
 export async function startPassword(request: SignInRequest): Promise<SignInOutcome> {
   const { pool, client } = request
   const username = requireUsername(request)
-  requireParameter(request, 'PASSWORD')
+  const password = requireParameter(request, 'PASSWORD')
+  // The service hands ClientMetadata over as validation data here, and as nothing else.
+  await migrateUser({ pool, client, username }, 'Authentication', { password, validationData: request.clientMetadata })
   const step = { request, subject: findSubject(pool, client, username), attempt: {} }
   if (!(await isPasswordProven(step))) throw incorrectCredentials()
   return goOn(step, { passed: noteDevice(request, step.subject, step.attempt) })

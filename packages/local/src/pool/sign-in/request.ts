@@ -52,13 +52,15 @@ export function requireUsername(request: SignInRequest): string {
 
 const REFUSED_STATUSES: Partial<Record<UserStatus, () => ServiceError>> = {
   UNCONFIRMED: () => new ServiceError('UserNotConfirmedException', 'User is not confirmed.'),
+  RESET_REQUIRED: () => new ServiceError('PasswordResetRequiredException', 'Password reset required for the user'),
 }
 
 /**
  * Refuses users who may not sign in whatever their password. It is asked where the password is about to be checked,
  * in every flow, and before it is.
  *
- * @throws {ServiceError} NotAuthorizedException "User is disabled.", UserNotConfirmedException
+ * @throws {ServiceError} NotAuthorizedException "User is disabled.", UserNotConfirmedException,
+ * PasswordResetRequiredException
  */
 export function assertMaySignIn(user: User): void {
   if (!user.isEnabled) throw notAuthorized('User is disabled.')

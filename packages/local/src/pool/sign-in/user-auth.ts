@@ -1,5 +1,6 @@
 import { findSubject } from '../credentials.js'
-import { incorrectCredentials, invalidParameter, notAuthorized } from '../service-error.js'
+import { findSignUpSession } from '../self-service/sign-up-sessions.js'
+import { incorrectCredentials, invalidParameter } from '../service-error.js'
 import { askForCode, assertCode } from './codes.js'
 import { beginWithDevice, noteDevice } from './device-note.js'
 import { availableFactors, type FirstFactor } from './first-factors.js'
@@ -35,13 +36,22 @@ function begin(step: Step, factor: FirstFactor, endSession?: () => void): Promis
   return sendCode(step, factor)
 }
 
+/** ConfirmSignUp's code has shown enough. */
+async function continueSignUp({ request, subject, attempt }: Step, text: string): Promise<Advance> {
+  const { pool, client } = request
+  const session = findSignUpSession(pool, client, 'ConfirmSignUp', subject.user?.sub, text)
+  return pool.sessions.use(session, async () => {
+    if (subject.user) assertMaySignIn(subject.user)
+    return { passed: attempt }
+  })
+}
+
 /** USER_AUTH: the preferred factor at once where the user has it, else a choice. */
 export async function startUserAuth(request: SignInRequest): Promise<SignInOutcome> {
   const { pool, client, parameters } = request
   const subject = findSubject(pool, client, requireUsername(request))
-  // It would be ConfirmSignUp's, which this pool does not carry out.
-  if (request.session !== undefined) throw notAuthorized('Invalid session for the user.')
   const step = { request, subject, attempt: beginWithDevice(request, subject) }
+  if (request.session !== undefined) return goOn(step, await continueSignUp(step, request.session))
   const choices = availableFactors(pool, subject)
   const preferred = choices.find(factor => factor === parameters.get('PREFERRED_CHALLENGE'))
   const advance = preferred ? await begin(step, preferred) : ask(step, 'SELECT_CHALLENGE', {}, { choices })

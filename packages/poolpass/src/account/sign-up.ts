@@ -1,0 +1,91 @@
+import type { StringMap } from '../cognito-idp/index.js'
+import type { AppClient } from '../sign-in/index.js'
+import { type AttributeMap, type NamedAttributes, toWire } from './attributes.js'
+import {
+  type CodeDelivery,
+  checkText,
+  naming,
+  type PublicOptions,
+  readDelivery,
+  requestCode,
+} from './public-request.js'
+
+export interface SignUpOptions<Names extends AttributeMap> extends PublicOptions {
+  readonly password: string
+  readonly attributes?: NamedAttributes<Names[keyof Names]> | undefined
+  /** Which attributes have other names here than in the pool. */
+  readonly attributeMap?: Names | undefined
+  /** Handed to the trigger before sign-up, and not kept. Not a place for secrets. */
+  readonly validationData?: Readonly<StringMap> | undefined
+}
+
+/** What came of a sign-up. */
+export interface Registration {
+  /** The new user's id. */
+  readonly sub: string
+  /** Nobody has to call `confirmSignUp()`: the pool's own rules let the user in. */
+  readonly isConfirmed: boolean
+  /** Where the code went, if one was sent. */
+  readonly codeDelivery: CodeDelivery | undefined
+  /** For `confirmSignUp()`, where the app client allows USER_AUTH. **A secret**, good for a few minutes. */
+  readonly session: string | undefined
+}
+
+export interface ConfirmSignUpOptions extends PublicOptions {
+  /** Of the {@link Registration}; nothing depends on it where the pool can do without. */
+  readonly session?: string | undefined
+  /** An e-mail address or phone number that is another user's alias becomes this user's. Default false. */
+  readonly forceAliasCreation?: boolean | undefined
+}
+
+/** SignUp: makes a user, who is to confirm by a code. */
+export async function signUp<const Names extends AttributeMap>(
+  client: AppClient,
+  username: string,
+  options: SignUpOptions<Names>,
+): Promise<Registration> {
+  const { password, attributes = {}, attributeMap, validationData, clientMetadata, signal } = options
+  checkText('password', password)
+  const input = {
+    ...(await naming(client, username)),
+    Password: password,
+    UserAttributes: toWire(attributes, attributeMap),
+    ValidationData: validationData && toWire(validationData),
+    ClientMetadata: clientMetadata,
+  }
+  const output = await client.call('SignUp', input, { signal })
+  return {
+    sub: output.UserSub ?? '',
+    isConfirmed: output.UserConfirmed === true,
+    codeDelivery: output.CodeDeliveryDetails && readDelivery(output.CodeDeliveryDetails),
+    session: output.Session,
+  }
+}
+
+/**
+ * ConfirmSignUp: ends a sign-up by the code.
+ *
+ * @returns A session to sign in with, where the app client allows USER_AUTH.
+ */
+export async function confirmSignUp(
+  client: AppClient,
+  username: string,
+  code: string,
+  options: ConfirmSignUpOptions = {},
+): Promise<string | undefined> {
+  const { session, forceAliasCreation, clientMetadata, signal } = options
+  checkText('code', code)
+  const input = {
+    ...(await naming(client, username)),
+    ConfirmationCode: code,
+    ForceAliasCreation: forceAliasCreation,
+    Session: session,
+    ClientMetadata: clientMetadata,
+  }
+  const { Session } = await client.call('ConfirmSignUp', input, { signal })
+  return Session
+}
+
+/** ResendConfirmationCode: sends another code for a sign-up, which replaces the one before it. */
+export const resendConfirmationCode = (client: AppClient, username: string, options: PublicOptions = {}) =>
+  requestCode(client, 'ResendConfirmationCode', username, options)
