@@ -1,7 +1,9 @@
 import { adminCreateUser } from './admin-create-user.js'
 import { adminUserOperations } from './admin-users.js'
 import { deviceOperations } from './devices.js'
+import { groupOperations } from './groups.js'
 import { adminInitiateAuth, initiateAuth } from './initiate-auth.js'
+import { listUsers } from './list-users.js'
 import { mfaOperations } from './mfa.js'
 import type { Operation } from './operation.js'
 import { ownAccountOperations } from './own-account.js'
@@ -22,6 +24,8 @@ const OPERATIONS: readonly Operation[] = [
   ...deviceOperations,
   adminCreateUser,
   ...adminUserOperations,
+  listUsers,
+  ...groupOperations,
   ...userPoolOperations,
   ...userPoolClientOperations,
 ]

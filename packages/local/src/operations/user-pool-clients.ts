@@ -5,7 +5,7 @@ import { clientId, clientSecret, nextToken, pageSize, resourceName, userPoolId }
 import { clientSettings } from './input/settings.js'
 import { defineOperation, type Output } from './operation.js'
 import { timestamp } from './output.js'
-import { page } from './paging.js'
+import { nextTokenMember, page } from './paging.js'
 
 const DEFAULTS = {
   RefreshTokenValidity: 30,
@@ -84,7 +84,8 @@ const listUserPoolClients = defineOperation({
   input: { UserPoolId: required(userPoolId), MaxResults: pageSize, NextToken: nextToken },
   run({ account }, { UserPoolId, MaxResults = 60, NextToken }) {
     const pool = account.pool(UserPoolId)
-    const { items, next } = page([...pool.clients.values()], MaxResults, NextToken)
+    const list = { list: `clients of ${pool.id}`, nowMs: pool.clock.nowMs() }
+    const { items, token } = page(pool.clients.values(), { ...list, size: MaxResults, token: NextToken })
     const summary = { UserPoolId: pool.id }
     return {
       UserPoolClients: items.map(client => ({
@@ -92,7 +93,7 @@ const listUserPoolClients = defineOperation({
         ClientId: client.clientId,
         ClientName: client.clientName,
       })),
-      ...next,
+      ...nextTokenMember(token),
     }
   },
 })

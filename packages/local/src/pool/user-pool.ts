@@ -10,6 +10,7 @@ import { LockOut } from './lock-out.js'
 import { assertMfaSettings, withSms } from './mfa/offered.js'
 import { DEFAULT_PASSWORD_POLICY } from './password-policy.js'
 import { SealedBox } from './sealed-box.js'
+import { nextNumber } from './sequence.js'
 import { invalidParameter, notInTier } from './service-error.js'
 import type { MfaSettings, PasswordPolicySettings, PoolSettings } from './settings.js'
 import type { AttemptState } from './sign-in/attempt.js'
@@ -18,11 +19,14 @@ import type { LocalTriggers } from './triggers.js'
 import { UserDirectory } from './user-directory.js'
 
 export interface Group {
+  readonly number: number
   readonly name: string
   readonly description?: string
   readonly roleArn?: string
   /** The lowest wins. */
   readonly precedence?: number
+  readonly createdAtMs: number
+  readonly modifiedAtMs: number
 }
 
 export interface UserPoolInit {
@@ -42,6 +46,7 @@ export interface UserPoolInit {
 
 /** One user pool: what it holds. What it does is in the functions beside this file. */
 export interface UserPool {
+  readonly number: number
   readonly id: string
   readonly region: string
   /** What SRP hashes call the pool. */
@@ -90,6 +95,7 @@ export function createUserPool(init: UserPoolInit): UserPool {
   // Whoever needs a key awaits it; a pool that signs nothing must not end the process.
   keys.catch(() => undefined)
   return {
+    number: nextNumber(),
     id,
     region: regionOf(id),
     srpGroup: srpGroupOf(id),
