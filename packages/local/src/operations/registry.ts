@@ -2,6 +2,7 @@ import { adminCreateUser } from './admin-create-user.js'
 import { adminUserOperations } from './admin-users.js'
 import { deviceOperations } from './devices.js'
 import { groupOperations } from './groups.js'
+import { identityProviderOperations } from './identity-providers.js'
 import { adminInitiateAuth, initiateAuth } from './initiate-auth.js'
 import { listUsers } from './list-users.js'
 import { mfaOperations } from './mfa.js'
@@ -28,6 +29,7 @@ const OPERATIONS: readonly Operation[] = [
   ...groupOperations,
   ...userPoolOperations,
   ...userPoolClientOperations,
+  ...identityProviderOperations,
 ]
 
 /** Every operation that the pool carries out. All others are refused by name. */

@@ -78,6 +78,16 @@ const updateUserPoolClient = defineOperation({
   },
 })
 
+const deleteUserPoolClient = defineOperation({
+  name: 'DeleteUserPoolClient',
+  access: 'signed',
+  input: { UserPoolId: required(userPoolId), ClientId: required(clientId) },
+  run({ account }, { UserPoolId, ClientId }) {
+    account.deleteClient(account.client(ClientId, UserPoolId))
+    return undefined
+  },
+})
+
 const listUserPoolClients = defineOperation({
   name: 'ListUserPoolClients',
   access: 'signed',
@@ -102,5 +112,6 @@ export const userPoolClientOperations = [
   createUserPoolClient,
   describeUserPoolClient,
   updateUserPoolClient,
+  deleteUserPoolClient,
   listUserPoolClients,
 ]

@@ -136,6 +136,12 @@ export class Account {
     return this.#store(pool, { ...client, clientName: name ?? client.clientName, modifiedAtMs, settings })
   }
 
+  /** What was issued to the client is of no use any more. */
+  deleteClient({ pool, client }: PoolClient): void {
+    pool.clients.delete(client.clientId)
+    this.#poolOfClient.delete(client.clientId)
+  }
+
   /**
    * @param poolId Where given, the client must belong to that pool.
    * @throws {ServiceError} ResourceNotFoundException

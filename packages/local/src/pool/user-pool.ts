@@ -5,6 +5,7 @@ import { ChallengeSessions } from './challenge-sessions.js'
 import type { Clock } from './clock.js'
 import { Grants } from './grants.js'
 import { regionOf, srpGroupOf } from './identifiers.js'
+import type { IdentityProvider } from './identity-provider.js'
 import type { Inbox } from './inbox.js'
 import { LockOut } from './lock-out.js'
 import { assertMfaSettings, withSms } from './mfa/offered.js'
@@ -61,6 +62,7 @@ export interface UserPool {
   readonly users: UserDirectory
   readonly clients: Map<string, AppClient>
   readonly groups: Map<string, Group>
+  readonly identityProviders: Map<string, IdentityProvider>
   readonly grants: Grants
   readonly inbox: Inbox
   readonly triggers: LocalTriggers
@@ -109,6 +111,7 @@ export function createUserPool(init: UserPoolInit): UserPool {
     users: new UserDirectory(settings),
     clients: new Map(),
     groups: new Map(),
+    identityProviders: new Map(),
     grants: new Grants(clock),
     inbox,
     triggers: init.triggers ?? {},
