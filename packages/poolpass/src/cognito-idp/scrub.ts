@@ -7,6 +7,10 @@ const HARMLESS = new Set([
   'Username',
   'TIMESTAMP',
   'AttributeName',
+  'Name',
+  'UserPoolId',
+  'GroupName',
+  'ProviderName',
 ])
 
 function* sensitiveValues(input: object): Generator<string> {
