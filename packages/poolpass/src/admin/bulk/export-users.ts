@@ -6,6 +6,7 @@ import type { UserFilter } from '../user-filter.js'
 import type { AdminUser, UserStatus } from '../users.js'
 import type { ImportUser } from './import-one.js'
 import { createPaces, type RequestsPerSecond } from './quotas.js'
+import { Stop } from './stop.js'
 
 /** A user as `importUsers` takes it, but for the password. */
 export interface ExportedUser extends ImportUser {
@@ -38,7 +39,7 @@ const AT_ONCE = 20
 
 type Pace = ReturnType<typeof createPaces>
 
-async function groupNames(service: AdminService, user: AdminUser, pace: Pace, signal: AbortSignal | undefined) {
+async function groupNames(service: AdminService, user: AdminUser, pace: Pace, signal: AbortSignal) {
   const names: string[] = []
   const send = pace('AdminListGroupsForUser', signal)
   for await (const { groupName } of groupsForUser(service, user.username, { signal }, send)) names.push(groupName)
@@ -73,9 +74,28 @@ export function exportUsers(
   if (typeof groups !== 'boolean') throw invalidOption('groups', 'must be true or false')
   const pace = createPaces(service.clock, options.requestsPerSecond)
   const users = listUsers(service, { filter, signal }, pace('ListUsers', signal))
-  const complete = async (user: AdminUser) =>
-    exported(user, groups ? await groupNames(service, user, pace, signal) : [])
-  return (async function* () {
-    for await (const some of inGroupsOf(users, AT_ONCE)) yield* await Promise.all(some.map(complete))
-  })()
+  if (!groups) return withoutGroups(users)
+  return withGroups(users, signal, (user, own) => groupNames(service, user, pace, own))
+}
+
+async function* withoutGroups(users: AsyncIterable<AdminUser>): AsyncGenerator<ExportedUser, void, void> {
+  for await (const user of users) yield exported(user, [])
+}
+
+async function* withGroups(
+  users: AsyncIterable<AdminUser>,
+  signal: AbortSignal | undefined,
+  groupsOf: (user: AdminUser, signal: AbortSignal) => Promise<string[]>,
+): AsyncGenerator<ExportedUser, void, void> {
+  const stop = new Stop(signal)
+  const signals = Array.from({ length: AT_ONCE }, () => stop.newSignal())
+  try {
+    for await (const some of inGroupsOf(users, AT_ONCE)) {
+      const complete = async (user: AdminUser, i: number) =>
+        exported(user, await groupsOf(user, signals[i] as AbortSignal))
+      yield* await Promise.all(some.map(complete))
+    }
+  } finally {
+    stop.close()
+  }
 }

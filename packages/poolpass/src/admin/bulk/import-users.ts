@@ -4,6 +4,7 @@ import type { AdminService } from '../service.js'
 import { type ImportUser, importOne, isAboutUser, type Means } from './import-one.js'
 import { type Checkpoint, callBack, type ImportProgress, type ImportResult, OrderedResults } from './progress.js'
 import { createPaces, type RequestsPerSecond } from './quotas.js'
+import { Stop } from './stop.js'
 
 /** An array, a generator, the lines of a file: read only as fast as users are made. */
 export type ImportSource = Iterable<ImportUser> | AsyncIterable<ImportUser>
@@ -137,30 +138,28 @@ export async function importUsers(
   const pace = createPaces(service.clock, options.requestsPerSecond)
   signal?.throwIfAborted()
   const first = await loadCheckpoint(checkpoint)
-  const stop = new AbortController()
-  const abort = () => stop.abort(signal?.reason)
-  signal?.addEventListener('abort', abort, { once: true })
+  const stop = new Stop(signal)
   const ordered = new OrderedResults(first, checkpoint, onProgress)
-  const feed = new Feed(source, first, ordered, stop.signal)
-  const means = { service, pace, signal: stop.signal }
+  const feed = new Feed(source, first, ordered, stop.newSignal())
   const mayBeBegun = (index: number) => checkpoint !== undefined && index < first + MOST_UNSAVED
 
   async function work(): Promise<void> {
+    const means = { service, pace, signal: stop.newSignal() }
     try {
       for (let next = await feed.next(); next !== undefined; next = await feed.next()) {
         await ordered.add(await resultOf(means, next, mayBeBegun(next.index)))
       }
     } catch (error) {
-      stop.abort(error)
+      stop.now(error)
     }
   }
 
   try {
     await Promise.all(Array.from({ length: concurrency }, work))
-    stop.signal.throwIfAborted()
+    stop.throwIfStopped()
     return ordered.results
   } finally {
-    signal?.removeEventListener('abort', abort)
+    stop.close()
     await feed.close()
   }
 }

@@ -31,17 +31,19 @@ export type BulkOperation = keyof typeof CATEGORY_OF
 /** Requests a second: one number for each category, or numbers for some. `Infinity` holds nothing back. */
 export type RequestsPerSecond = number | Readonly<Partial<Record<QuotaCategory, number>>>
 
+const isMap = (rates: RequestsPerSecond) => typeof rates === 'object' && rates !== null
+
 /** @returns What holds the calls of each operation back, for as long as one piece of bulk work. */
 export function createPaces(
   clock: Clock,
   requestsPerSecond: RequestsPerSecond = {},
 ): (operation: BulkOperation, signal?: AbortSignal) => SendOptions {
-  const given = typeof requestsPerSecond === 'object' ? (requestsPerSecond ?? {}) : {}
+  const given = isMap(requestsPerSecond) ? requestsPerSecond : {}
   const unknown = Object.keys(given).find(name => !Object.hasOwn(QUOTAS, name))
   if (unknown !== undefined) throw outOfRange('requestsPerSecond', 'must name categories of the service only')
   const paces = new Map<QuotaCategory, Pace>()
   for (const name of Object.keys(QUOTAS) as QuotaCategory[]) {
-    const rate = typeof requestsPerSecond === 'object' ? (given[name] ?? QUOTAS[name]) : requestsPerSecond
+    const rate = isMap(requestsPerSecond) ? (given[name] ?? QUOTAS[name]) : requestsPerSecond
     if (typeof rate !== 'number' || !(rate > 0)) throw outOfRange('requestsPerSecond', 'must be numbers above 0')
     paces.set(name, new Pace(clock, rate))
   }

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream'
+import type { CognitoIdentityProviderClientConfig } from '@aws-sdk/client-cognito-identity-provider'
 import type { LocalCognitoOptions } from '@poolpass/local'
 import { CognitoAdmin, type CognitoAdminOptions } from 'poolpass/admin'
 import { onTestFinished } from 'vitest'
@@ -18,10 +20,11 @@ export interface AdminWorld extends World {
 export async function startAdmin(
   options: LocalCognitoOptions = {},
   more: Partial<CognitoAdminOptions> = {},
+  config: CognitoIdentityProviderClientConfig | ((world: World) => CognitoIdentityProviderClientConfig) = {},
 ): Promise<AdminWorld> {
   const world = await startWorld(options)
   const { userPoolId, clientId, endpoint } = world.local
-  const client = { endpoint, credentials, maxAttempts: 1 }
+  const client = { endpoint, credentials, maxAttempts: 1, ...(typeof config === 'function' ? config(world) : config) }
   const admin = new CognitoAdmin({ userPoolId, clientId, client, clock: world.clock, ...more })
   onTestFinished(() => admin.close())
   return {
@@ -42,3 +45,21 @@ export async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   for await (const item of items) found.push(item)
   return found
 }
+
+/** Sends what the SDK sends through a fetch: that of a world's `config` lets `settle` know what is under way. */
+export function countedHandler(fetch: typeof globalThis.fetch): Handler {
+  const handler = {
+    metadata: { handlerProtocol: 'http/1.1' },
+    async handle(request: { path: string; method: string; headers: Record<string, string>; body: Uint8Array }) {
+      const { path, method, headers } = request
+      const body = new TextDecoder().decode(request.body)
+      const response = await fetch(`http://${headers.host}${path}`, { method, headers, body })
+      const content = Buffer.from(await response.arrayBuffer())
+      const answered = { statusCode: response.status, headers: Object.fromEntries(response.headers) }
+      return { response: { ...answered, body: Readable.from([content]) } }
+    },
+  }
+  return handler as unknown as Handler
+}
+
+type Handler = NonNullable<CognitoIdentityProviderClientConfig['requestHandler']>
