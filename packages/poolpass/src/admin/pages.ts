@@ -7,7 +7,7 @@ export interface Page<T> {
 }
 
 /** The service gives no more at once. */
-export const LARGEST_PAGE = 60
+const LARGEST_PAGE = 60
 
 export interface ListOptions {
   /** At most 60, which is the default. A page is asked for when all before it are used up. */
