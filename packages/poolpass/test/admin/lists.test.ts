@@ -85,8 +85,8 @@ describe('admin.users()', () => {
   })
 
   test.each([
-    ['attribute', () => equals('custom:plan' as never, 'gold')],
-    ['attribute', () => equals('toString' as never, 'x')],
+    ['attribute', () => equals('custom:plan' as never, 'gold' as never)],
+    ['attribute', () => equals('toString' as never, 'x' as never)],
     ['value', () => equals('email', 5 as never)],
     ['value', () => startsWith('email', 'x'.repeat(256))],
   ])('refuses a filter with a wrong %s', (option, make) => {

@@ -205,7 +205,7 @@ describe('admin.importUsers()', () => {
     expect(await failure(admin.importUsers(people(3), options))).toMatchObject({ code: 'ERR_POOLPASS_CALLBACK', cause })
   })
 
-  test.each([
+  test.each<[option: string, source: unknown, options: object]>([
     ['source', 5, {}],
     ['source', {}, {}],
     ['concurrency', [], { concurrency: 0 }],
