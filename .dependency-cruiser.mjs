@@ -75,11 +75,18 @@ export default {
       to: { dependencyTypes: ['core'] },
     },
     {
-      name: 'library-loads-jose-late',
-      comment: 'jose is loaded by import() at the first verification',
+      name: 'library-loads-packages-late',
+      comment: 'jose and the AWS SDK are loaded by import() at their first use',
       severity: 'error',
       from: { path: `${library}/` },
-      to: { path: '(^|/)node_modules/jose/', dynamic: false, dependencyTypesNot: ['type-only'] },
+      to: { path: '(^|/)node_modules/(jose|@aws-sdk)/', dynamic: false, dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'admin-loads-the-aws-sdk-late',
+      comment: 'the AWS SDK is an optional peer: only admin uses more than its types, by import() at the first call',
+      severity: 'error',
+      from: { path: `${library}/`, pathNot: `${library}/admin/service[.]ts$` },
+      to: { path: '(^|/)node_modules/@aws-sdk/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'library-imports-only-jose',
@@ -88,7 +95,7 @@ export default {
       from: { path: `${library}/` },
       to: {
         path: '(^|/)node_modules/',
-        pathNot: '(^|/)node_modules/jose/',
+        pathNot: '(^|/)node_modules/(jose|@aws-sdk/client-cognito-identity-provider)/',
         dependencyTypesNot: ['type-only'],
       },
     },

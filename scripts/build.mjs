@@ -27,6 +27,7 @@ await build({
     got: 'packages/poolpass/src/http/got.ts',
     ky: 'packages/poolpass/src/http/ky.ts',
     undici: 'packages/poolpass/src/http/undici.ts',
+    admin: 'packages/poolpass/src/admin/index.ts',
     testing: 'packages/poolpass/src/testing/index.ts',
   },
 })

@@ -4,7 +4,7 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
@@ -176,7 +176,8 @@ try {
       }
       const { peerDependencies } = await readJson(join(root, 'packages/poolpass/package.json'))
       const peers = Object.keys(peerDependencies)
-      const alone = names.filter(name => !peers.some(peer => name === `poolpass/${peer}`))
+      const needsPeer = name => name === 'poolpass/admin' || peers.some(peer => name === `poolpass/${peer}`)
+      const alone = names.filter(name => !needsPeer(name))
       for (const [name, options] of Object.entries(consumers)) {
         await check(`poolpass: types, ${name}`, () => checkConsumer(project, name, alone, options))
       }
@@ -184,7 +185,11 @@ try {
         checkConsumer(project, 'nodenext-cjs', alone, { ...nodenext, ...node, esModuleInterop: true }, 'cts'),
       )
       await check(`poolpass: types, with ${peers.join(', ')}`, async () => {
-        for (const peer of peers) await symlink(join(root, 'node_modules', peer), join(project, 'node_modules', peer))
+        for (const peer of peers) {
+          const place = join(project, 'node_modules', peer)
+          await mkdir(dirname(place), { recursive: true })
+          await symlink(join(root, 'node_modules', peer), place)
+        }
         // Their own declarations are their own affair.
         await checkConsumer(project, 'with-peers', names, { ...nodenext, ...node, ...web, skipLibCheck: true })
       })

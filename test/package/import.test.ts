@@ -22,24 +22,27 @@ async function loadedBy(specifier: string): Promise<string[]> {
   return urls.filter(url => !url.includes('[eval'))
 }
 
-describe.each(['poolpass', 'poolpass/sign-in', 'poolpass/srp', 'poolpass/testing'])('import %s', specifier => {
-  let files: string[]
-  beforeAll(async () => {
-    files = await loadedBy(specifier)
-  })
+describe.each(['poolpass', 'poolpass/sign-in', 'poolpass/srp', 'poolpass/admin', 'poolpass/testing'])(
+  'import %s',
+  specifier => {
+    let files: string[]
+    beforeAll(async () => {
+      files = await loadedBy(specifier)
+    })
 
-  test('loads few files', () => {
-    expect(files.length).toBeGreaterThan(0)
-    expect(files.length).toBeLessThanOrEqual(MAX_FILES)
-  })
+    test('loads few files', () => {
+      expect(files.length).toBeGreaterThan(0)
+      expect(files.length).toBeLessThanOrEqual(MAX_FILES)
+    })
 
-  test('loads its own files only: no jose, nothing of Node', () => {
-    const own = pathToFileURL(join(root, 'packages/poolpass/dist/')).href
-    expect(files.filter(file => !file.startsWith(own))).toEqual([])
-  })
+    test('loads its own files only: no jose, nothing of Node', () => {
+      const own = pathToFileURL(join(root, 'packages/poolpass/dist/')).href
+      expect(files.filter(file => !file.startsWith(own))).toEqual([])
+    })
 
-  test('leaves nothing that keeps the process alive', async () => {
-    const start = `process.on('exit', () => console.log(process.getActiveResourcesInfo().join()))`
-    expect(await runNode(`${start}\nawait import('${specifier}')`)).toBe('\n')
-  })
-})
+    test('leaves nothing that keeps the process alive', async () => {
+      const start = `process.on('exit', () => console.log(process.getActiveResourcesInfo().join()))`
+      expect(await runNode(`${start}\nawait import('${specifier}')`)).toBe('\n')
+    })
+  },
+)

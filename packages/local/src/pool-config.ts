@@ -10,6 +10,7 @@ import {
 } from './options.js'
 import type { Account } from './pool/account.js'
 import type { AppClient } from './pool/app-client.js'
+import { createGroup } from './pool/groups.js'
 import { withSms } from './pool/mfa/offered.js'
 import { setMfaPreference } from './pool/mfa/preference.js'
 import { fromBase32 } from './pool/mfa/totp.js'
@@ -93,7 +94,7 @@ async function addUser(pool: UserPool, config: LocalUser, path: string): Promise
   naming(path, () => setUpMfa(pool, user, config))
   for (const name of groups) {
     user.groups.add(name)
-    if (!pool.groups.has(name)) pool.groups.set(name, { name })
+    if (!pool.groups.has(name)) createGroup(pool, name)
   }
 }
 
@@ -106,8 +107,11 @@ const GROUP_KINDS = {
 
 function addGroup(pool: UserPool, group: LocalGroup, path: string): void {
   assertMembers(group, GROUP_KINDS, path)
-  naming(path, () => readInput({ name: required(scalars.groupName) }, group))
-  pool.groups.set(group.name, group)
+  naming(path, () => {
+    readInput({ name: required(scalars.groupName) }, group)
+    const { name, ...settings } = group
+    createGroup(pool, name, settings)
+  })
 }
 
 const CLIENT_IDENTITY = {

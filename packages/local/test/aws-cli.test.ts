@@ -1,47 +1,13 @@
-import { execFile } from 'node:child_process'
-import { promisify } from 'node:util'
 import { createSigningKeys, type LocalCognito, startLocalCognito } from '@poolpass/local'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasAwsCli, hasBoto3, toolsFor } from './support/tools.js'
 import { PASSWORD, signIn } from './support/wire.js'
-
-const execute = promisify(execFile)
-
-/** Whether a command works; prints why its tests are left out where it does not. */
-async function isInstalled(name: string, command: string, ...args: string[]): Promise<boolean> {
-  try {
-    await execute(command, args)
-    return true
-  } catch (error) {
-    console.log(`The tests with ${name} are left out: ${(error as Error).message.split('\n')[0]}`)
-    return false
-  }
-}
-
-const [hasAwsCli, hasBoto3] = await Promise.all([
-  isInstalled('the AWS CLI', 'aws', '--version'),
-  isInstalled('boto3', 'python3', '-c', 'import boto3'),
-])
 
 let local: LocalCognito
 beforeAll(async () => {
   local = await startLocalCognito({ signingKeys: await createSigningKeys() })
 })
 afterAll(() => local.close())
-
-const environment = () => ({
-  ...process.env,
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
-  AWS_DEFAULT_REGION: 'us-east-1',
-  AWS_ENDPOINT_URL_COGNITO_IDENTITY_PROVIDER: local.endpoint,
-  AWS_PAGER: '',
-})
-
-async function aws(operation: string, ...args: string[]) {
-  const all = ['cognito-idp', operation, '--output', 'json', ...args]
-  const { stdout } = await execute('aws', all, { env: environment() })
-  return stdout === '' ? undefined : JSON.parse(stdout)
-}
 
 const BOTO3 = `
 import boto3, json
@@ -65,6 +31,7 @@ print(json.dumps({
 
 describe.runIf(hasAwsCli)('the AWS CLI', () => {
   it('makes a pool, a client and a user, who signs in by SRP', async () => {
+    const { aws } = toolsFor(local)
     const { UserPool } = await aws('create-user-pool', '--pool-name', 'from the CLI')
     const pool = ['--user-pool-id', UserPool.Id]
     const { UserPoolClient } = await aws('create-user-pool-client', ...pool, '--client-name', 'app')
@@ -82,8 +49,7 @@ describe.runIf(hasAwsCli)('the AWS CLI', () => {
 
 describe.runIf(hasBoto3)('boto3', () => {
   it('makes a pool, a client and a user, who signs in by SRP', async () => {
-    const { stdout } = await execute('python3', ['-c', BOTO3], { env: environment() })
-    const { pool, client, ...seen } = JSON.parse(stdout)
+    const { pool, client, ...seen } = await toolsFor(local).boto3(BOTO3)
     expect(seen).toEqual({ message: 'User does not exist.', status: 'CONFIRMED', year: new Date().getFullYear() })
     expect((await signIn({ ...local, userPoolId: pool, clientId: client })).error).toBe('')
   }, 120_000)

@@ -1,6 +1,6 @@
 import { createSigningKeys, type LocalCognito, startLocalCognito } from '@poolpass/local'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { admin, PASSWORD, signIn } from './support/wire.js'
+import { admin, getUser, PASSWORD, renew, signIn, tokensOf } from './support/wire.js'
 
 const signingKeys = await createSigningKeys()
 let local: LocalCognito
@@ -141,6 +141,33 @@ describe('an app client', () => {
       { ClientId: local.clientId, UserPoolId: local.userPoolId, ClientName: 'local' },
       { ClientId, UserPoolId: local.userPoolId, ClientName: 'app' },
     ])
+  })
+
+  it('is deleted, and with it all that it may do', async () => {
+    const { ClientId } = await createClient()
+    const { AccessToken, RefreshToken } = await tokensOf(local, { clientId: ClientId })
+    const deleted = await admin(local, 'DeleteUserPoolClient', { ClientId })
+    expect([deleted.status, deleted.body]).toEqual([200, undefined])
+    const gone = `ResourceNotFoundException: User pool client ${ClientId} does not exist.`
+    expect((await signIn(local, { clientId: ClientId })).error).toBe(gone)
+    expect((await renew(local, RefreshToken, { ClientId })).error).toBe(gone)
+    expect((await getUser(local, AccessToken)).error).toBe('NotAuthorizedException: Invalid Access Token')
+    expect((await admin(local, 'DeleteUserPoolClient', { ClientId })).error).toBe(gone)
+  })
+
+  it('does not hide others from a list when those before it are deleted', async () => {
+    for (const ClientName of ['one', 'two', 'three']) await createClient({ ClientName })
+    const names: string[] = []
+    let NextToken: string | undefined
+    do {
+      const { body } = await admin(local, 'ListUserPoolClients', { MaxResults: 1, NextToken })
+      for (const { ClientId, ClientName } of body.UserPoolClients) {
+        names.push(ClientName)
+        await admin(local, 'DeleteUserPoolClient', { ClientId })
+      }
+      NextToken = body.NextToken
+    } while (NextToken)
+    expect(names).toEqual(['local', 'one', 'two', 'three'])
   })
 
   it.each([

@@ -9,7 +9,7 @@ import { createUser, findUser } from '../pool/users.js'
 import { boolean, type Input, list, oneOf, required } from './input/members.js'
 import { attributeList, password, sideChannel, username, userPoolId } from './input/scalars.js'
 import { defineOperation } from './operation.js'
-import { attributeMap, userFields, attributeList as wireAttributes } from './output.js'
+import { attributeMap, listedUser } from './output.js'
 
 const input = {
   UserPoolId: required(userPoolId),
@@ -55,6 +55,6 @@ export const adminCreateUser = defineOperation({
   async run({ account }, given) {
     const pool = account.pool(given.UserPoolId)
     const user = given.MessageAction === 'RESEND' ? renewInvitation(pool, given.Username) : await invite(pool, given)
-    return { User: { ...userFields(user), Attributes: wireAttributes(user, user.attributes) } }
+    return { User: listedUser(user, user.attributes) }
   },
 })

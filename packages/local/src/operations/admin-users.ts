@@ -6,7 +6,7 @@ import { NO_CLIENT } from '../pool/triggers.js'
 import { passwordPolicyOf } from '../pool/user-pool.js'
 import { deleteUser, findUser, setEnabled } from '../pool/users.js'
 import { boolean, required } from './input/members.js'
-import { attributeList, password, sideChannel, username, userPoolId } from './input/scalars.js'
+import { attributeList, attributeNames, password, sideChannel, username, userPoolId } from './input/scalars.js'
 import { type Call, defineOperation } from './operation.js'
 import { attributeMap, mfaFields, userFields, attributeList as wireAttributes } from './output.js'
 
@@ -107,6 +107,17 @@ const adminUpdateUserAttributes = defineOperation({
   },
 })
 
+const adminDeleteUserAttributes = defineOperation({
+  name: 'AdminDeleteUserAttributes',
+  access: 'signed',
+  input: { ...ofUser, UserAttributeNames: required(attributeNames) },
+  run(call, given) {
+    const { pool, user } = find(call, given)
+    updateAttributes(pool, user, new Map(given.UserAttributeNames.map(name => [name, ''])))
+    return {}
+  },
+})
+
 export const adminUserOperations = [
   adminGetUser,
   adminDeleteUser,
@@ -116,4 +127,5 @@ export const adminUserOperations = [
   adminConfirmSignUp,
   adminSetUserPassword,
   adminUpdateUserAttributes,
+  adminDeleteUserAttributes,
 ]

@@ -102,12 +102,13 @@ export const deviceOperations: readonly Operation[] = [
   ...forBoth(
     'ListDevices',
     { Limit: integer({ min: 0, max: 60 }), PaginationToken: nextToken },
-    ({ user, isAdmin }, { Limit, PaginationToken }) => {
-      const { items, next } = page(confirmedDevices(user), ({ key }) => key, Limit || DEFAULT_PAGE, PaginationToken)
-      const { NextToken } = next
+    ({ pool, user, isAdmin }, { Limit, PaginationToken }) => {
+      const size = Limit || DEFAULT_PAGE
+      const list = { list: `devices of ${user.sub}`, nowMs: pool.clock.nowMs() }
+      const { items, token } = page(confirmedDevices(user), { ...list, size, token: PaginationToken })
       return {
         Devices: items.map(device => describeDevice(device, isAdmin)),
-        ...(NextToken !== undefined && { PaginationToken: NextToken }),
+        ...(token !== undefined && { PaginationToken: token }),
       }
     },
   ),

@@ -39,6 +39,11 @@ export function userFields(user: User): NonNullable<Output> {
   }
 }
 
+/** A user as AdminCreateUser and the lists show it. */
+export function listedUser(user: User, attributes: Iterable<readonly [string, string]>) {
+  return { ...userFields(user), Attributes: attributeList(user, attributes) }
+}
+
 /** Absent where there is nothing to tell. */
 export function mfaFields({ enabledFactors, preferredFactor }: User): NonNullable<Output> {
   return {

@@ -1,7 +1,10 @@
 import { adminCreateUser } from './admin-create-user.js'
 import { adminUserOperations } from './admin-users.js'
 import { deviceOperations } from './devices.js'
+import { groupOperations } from './groups.js'
+import { identityProviderOperations } from './identity-providers.js'
 import { adminInitiateAuth, initiateAuth } from './initiate-auth.js'
+import { listUsers } from './list-users.js'
 import { mfaOperations } from './mfa.js'
 import type { Operation } from './operation.js'
 import { ownAccountOperations } from './own-account.js'
@@ -26,8 +29,11 @@ const OPERATIONS: readonly Operation[] = [
   ...deviceOperations,
   adminCreateUser,
   ...adminUserOperations,
+  listUsers,
+  ...groupOperations,
   ...userPoolOperations,
   ...userPoolClientOperations,
+  ...identityProviderOperations,
 ]
 
 /** Every operation that the pool carries out. All others are refused by name. */

@@ -5,7 +5,7 @@ import { clientId, clientSecret, nextToken, pageSize, resourceName, userPoolId }
 import { clientSettings } from './input/settings.js'
 import { defineOperation, type Output } from './operation.js'
 import { timestamp } from './output.js'
-import { page } from './paging.js'
+import { nextTokenMember, page } from './paging.js'
 
 const DEFAULTS = {
   RefreshTokenValidity: 30,
@@ -78,13 +78,24 @@ const updateUserPoolClient = defineOperation({
   },
 })
 
+const deleteUserPoolClient = defineOperation({
+  name: 'DeleteUserPoolClient',
+  access: 'signed',
+  input: { UserPoolId: required(userPoolId), ClientId: required(clientId) },
+  run({ account }, { UserPoolId, ClientId }) {
+    account.deleteClient(account.client(ClientId, UserPoolId))
+    return undefined
+  },
+})
+
 const listUserPoolClients = defineOperation({
   name: 'ListUserPoolClients',
   access: 'signed',
   input: { UserPoolId: required(userPoolId), MaxResults: pageSize, NextToken: nextToken },
   run({ account }, { UserPoolId, MaxResults = 60, NextToken }) {
     const pool = account.pool(UserPoolId)
-    const { items, next } = page([...pool.clients.values()], ({ clientId }) => clientId, MaxResults, NextToken)
+    const list = { list: `clients of ${pool.id}`, nowMs: pool.clock.nowMs() }
+    const { items, token } = page(pool.clients.values(), { ...list, size: MaxResults, token: NextToken })
     const summary = { UserPoolId: pool.id }
     return {
       UserPoolClients: items.map(client => ({
@@ -92,7 +103,7 @@ const listUserPoolClients = defineOperation({
         ClientId: client.clientId,
         ClientName: client.clientName,
       })),
-      ...next,
+      ...nextTokenMember(token),
     }
   },
 })
@@ -101,5 +112,6 @@ export const userPoolClientOperations = [
   createUserPoolClient,
   describeUserPoolClient,
   updateUserPoolClient,
+  deleteUserPoolClient,
   listUserPoolClients,
 ]

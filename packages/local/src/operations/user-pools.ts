@@ -7,7 +7,7 @@ import { nextToken, resourceName, userPoolId } from './input/scalars.js'
 import { changeablePoolSettings, poolSettings } from './input/settings.js'
 import { defineOperation, type Output } from './operation.js'
 import { timestamp } from './output.js'
-import { page } from './paging.js'
+import { nextTokenMember, page } from './paging.js'
 
 const ACCOUNT_ID = '000000000000'
 
@@ -77,7 +77,8 @@ const listUserPools = defineOperation({
   access: 'signed',
   input: { MaxResults: required(integer({ min: 1, max: 60 })), NextToken: nextToken },
   run({ account }, { MaxResults, NextToken }) {
-    const { items, next } = page(account.pools, ({ id }) => id, MaxResults, NextToken)
+    const request = { list: 'pools', nowMs: account.nowMs(), size: MaxResults, token: NextToken }
+    const { items, token } = page(account.pools, request)
     const summary = (pool: UserPool) => ({
       Id: pool.id,
       Name: pool.name,
@@ -85,7 +86,7 @@ const listUserPools = defineOperation({
       CreationDate: timestamp(pool.createdAtMs),
       LastModifiedDate: timestamp(pool.modifiedAtMs),
     })
-    return { UserPools: items.map(summary), ...next }
+    return { UserPools: items.map(summary), ...nextTokenMember(token) }
   },
 })
 

@@ -3,6 +3,7 @@ import type { Clock } from './clock.js'
 import { newClientId, newClientSecret, newUserPoolId } from './identifiers.js'
 import type { Inbox } from './inbox.js'
 import { withSms } from './mfa/offered.js'
+import { nextNumber } from './sequence.js'
 import { invalidParameter, notInTier, resourceNotFound } from './service-error.js'
 import type { ClientSettings, MfaSettings, PoolSettings } from './settings.js'
 import type { LocalSigningKeys } from './signing-keys.js'
@@ -55,6 +56,10 @@ export class Account {
 
   get pools(): UserPool[] {
     return [...this.#pools.values()]
+  }
+
+  nowMs(): number {
+    return this.#init.clock.nowMs()
   }
 
   createPool({ id = newUserPoolId(this.#init.region), ...rest }: NewPool): UserPool {
@@ -115,6 +120,7 @@ export class Account {
     if (this.#poolOfClient.has(clientId)) throw invalidParameter(`User pool client ${clientId} already exists.`)
     const nowMs = this.#init.clock.nowMs()
     return this.#store(pool, {
+      number: nextNumber(),
       clientId,
       clientName: client.name,
       clientSecret: client.clientSecret ?? (client.generatesSecret ? newClientSecret() : undefined),
@@ -128,6 +134,12 @@ export class Account {
   updateClient({ pool, client }: PoolClient, name: string | undefined, settings: ClientSettings): AppClient {
     const modifiedAtMs = this.#init.clock.nowMs()
     return this.#store(pool, { ...client, clientName: name ?? client.clientName, modifiedAtMs, settings })
+  }
+
+  /** What was issued to the client is of no use any more. */
+  deleteClient({ pool, client }: PoolClient): void {
+    pool.clients.delete(client.clientId)
+    this.#poolOfClient.delete(client.clientId)
   }
 
   /**

@@ -9,6 +9,7 @@ export interface TokenLifetimes {
 }
 
 export interface AppClient {
+  readonly number: number
   readonly clientId: string
   readonly clientName: string
   readonly clientSecret: string | undefined
@@ -79,7 +80,7 @@ function flowsOf({ ExplicitAuthFlows: named = [], RefreshTokenRotation }: Client
 
 export type AppClientInit = Pick<
   AppClient,
-  'clientId' | 'clientName' | 'clientSecret' | 'createdAtMs' | 'modifiedAtMs' | 'settings'
+  'number' | 'clientId' | 'clientName' | 'clientSecret' | 'createdAtMs' | 'modifiedAtMs' | 'settings'
 >
 
 /**

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { bytesToInteger, N, type SrpVerifier } from 'poolpass/srp'
 import { newDeviceGroupKey } from './identifiers.js'
+import { nextNumber } from './sequence.js'
 import { resourceNotFound, ServiceError } from './service-error.js'
 import type { Device, User } from './user.js'
 import type { UserPool } from './user-pool.js'
@@ -30,6 +31,7 @@ export function issueDevice(pool: UserPool, user: User): Device {
   if (unconfirmed.length >= MOST_UNCONFIRMED) user.devices.delete(unconfirmed[0]?.key ?? '')
   const nowMs = pool.clock.nowMs()
   const device: Device = {
+    number: nextNumber(),
     key: `${pool.region}_${randomUUID()}`,
     groupKey: newDeviceGroupKey(),
     createdAtMs: nowMs,

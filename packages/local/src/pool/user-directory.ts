@@ -21,6 +21,11 @@ export class UserDirectory {
     return this.#byUsername.size
   }
 
+  /** In the order of their numbers. */
+  all(): Iterable<User> {
+    return this.#byUsername.values()
+  }
+
   /** One spelling for all spellings of a name that mean the same user. */
   fold(name: string): string {
     return this.#isCaseSensitive ? name : name.toLowerCase()

@@ -5,6 +5,7 @@ import { ChallengeSessions } from './challenge-sessions.js'
 import type { Clock } from './clock.js'
 import { Grants } from './grants.js'
 import { regionOf, srpGroupOf } from './identifiers.js'
+import type { IdentityProvider } from './identity-provider.js'
 import type { Inbox } from './inbox.js'
 import { LockOut } from './lock-out.js'
 import { assertMfaSettings, withSms } from './mfa/offered.js'
@@ -12,6 +13,7 @@ import { DEFAULT_PASSWORD_POLICY } from './password-policy.js'
 import { SealedBox } from './sealed-box.js'
 import { AttemptLimits } from './self-service/attempt-limits.js'
 import { SentCodes } from './self-service/sent-codes.js'
+import { nextNumber } from './sequence.js'
 import { invalidParameter, notInTier } from './service-error.js'
 import type { MfaSettings, PasswordPolicySettings, PoolSettings } from './settings.js'
 import type { AttemptState } from './sign-in/attempt.js'
@@ -20,11 +22,14 @@ import type { LocalTriggers } from './triggers.js'
 import { UserDirectory } from './user-directory.js'
 
 export interface Group {
+  readonly number: number
   readonly name: string
   readonly description?: string
   readonly roleArn?: string
   /** The lowest wins. */
   readonly precedence?: number
+  readonly createdAtMs: number
+  readonly modifiedAtMs: number
 }
 
 export interface UserPoolInit {
@@ -44,6 +49,7 @@ export interface UserPoolInit {
 
 /** One user pool: what it holds. What it does is in the functions beside this file. */
 export interface UserPool {
+  readonly number: number
   readonly id: string
   readonly region: string
   /** What SRP hashes call the pool. */
@@ -58,6 +64,7 @@ export interface UserPool {
   readonly users: UserDirectory
   readonly clients: Map<string, AppClient>
   readonly groups: Map<string, Group>
+  readonly identityProviders: Map<string, IdentityProvider>
   readonly grants: Grants
   readonly inbox: Inbox
   readonly triggers: LocalTriggers
@@ -94,6 +101,7 @@ export function createUserPool(init: UserPoolInit): UserPool {
   // Whoever needs a key awaits it; a pool that signs nothing must not end the process.
   keys.catch(() => undefined)
   return {
+    number: nextNumber(),
     id,
     region: regionOf(id),
     srpGroup: srpGroupOf(id),
@@ -107,6 +115,7 @@ export function createUserPool(init: UserPoolInit): UserPool {
     users: new UserDirectory(settings),
     clients: new Map(),
     groups: new Map(),
+    identityProviders: new Map(),
     grants: new Grants(clock),
     inbox,
     triggers: init.triggers ?? {},

@@ -14,6 +14,7 @@ export interface SoftwareToken {
 
 /** What a user signs in from, where the pool tracks devices. */
 export interface Device {
+  readonly number: number
   readonly key: string
   readonly groupKey: string
   readonly createdAtMs: number
@@ -26,6 +27,7 @@ export interface Device {
 }
 
 export interface User {
+  readonly number: number
   /** Constant for life. In pools with UsernameAttributes it is the username too. */
   readonly sub: string
   readonly username: string

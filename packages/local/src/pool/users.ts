@@ -2,6 +2,7 @@ import { createVerifier } from 'poolpass/srp'
 import { type AttributeValues, assertAttributeChanges, assertNewAttributes } from './attribute-values.js'
 import { srpIdentity, temporaryPasswordLifetimeMs } from './credentials.js'
 import { newSub } from './identifiers.js'
+import { nextNumber } from './sequence.js'
 import { invalidParameter, ServiceError, userNotFound } from './service-error.js'
 import type { ContactAttribute } from './settings.js'
 import type { User, UserStatus } from './user.js'
@@ -88,6 +89,7 @@ export async function createUser(pool: UserPool, newUser: NewUser): Promise<User
   assertUnique(pool, username, attributes, newUser.takenMessage)
   const nowMs = pool.clock.nowMs()
   const user: User = {
+    number: nextNumber(),
     sub,
     username,
     createdAtMs: nowMs,

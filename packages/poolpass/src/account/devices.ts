@@ -1,20 +1,8 @@
-import type { DeviceType } from '../cognito-idp/index.js'
-import { invalidOption } from '../errors/index.js'
 import type { AppClient } from '../sign-in/index.js'
+import { checkDeviceStatus, type Device, type DeviceStatus, readDevice } from '../sign-in/known-device.js'
 
 export { confirmNewDevice as confirmDevice } from '../sign-in/confirm-device.js'
-
-export type DeviceStatus = 'remembered' | 'not_remembered'
-
-/** A device as the pool knows it. */
-export interface Device {
-  readonly deviceKey: string
-  /** By the service's names, e.g. `device_name`, `last_ip_used`. */
-  readonly attributes: Readonly<Record<string, string>>
-  readonly createdAt: Date | undefined
-  readonly lastModifiedAt: Date | undefined
-  readonly lastAuthenticatedAt: Date | undefined
-}
+export type { Device, DeviceStatus } from '../sign-in/known-device.js'
 
 export interface DevicePage {
   readonly devices: readonly Device[]
@@ -29,9 +17,7 @@ export async function updateDeviceStatus(
   deviceKey: string,
   status: DeviceStatus,
 ): Promise<void> {
-  if (status !== 'remembered' && status !== 'not_remembered') {
-    throw invalidOption('status', "must be 'remembered' or 'not_remembered'")
-  }
+  checkDeviceStatus(status)
   await client.call('UpdateDeviceStatus', {
     AccessToken: accessToken,
     DeviceKey: deviceKey,
@@ -58,19 +44,4 @@ export async function listDevices(
   const input = { AccessToken: accessToken, Limit: limit, PaginationToken: paginationToken }
   const { Devices = [], PaginationToken } = await client.call('ListDevices', input)
   return { devices: Devices.map(readDevice), paginationToken: PaginationToken }
-}
-
-function readDevice(device: DeviceType): Device {
-  const named = (device.DeviceAttributes ?? []).map(({ Name, Value }) => [Name, Value ?? ''] as const)
-  return {
-    deviceKey: device.DeviceKey ?? '',
-    attributes: Object.fromEntries(named),
-    createdAt: dateOf(device.DeviceCreateDate),
-    lastModifiedAt: dateOf(device.DeviceLastModifiedDate),
-    lastAuthenticatedAt: dateOf(device.DeviceLastAuthenticatedDate),
-  }
-}
-
-function dateOf(epochSeconds: number | undefined): Date | undefined {
-  return epochSeconds === undefined ? undefined : new Date(epochSeconds * 1_000)
 }

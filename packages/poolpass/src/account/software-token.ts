@@ -1,6 +1,9 @@
 import { invalidOption } from '../errors/index.js'
 import type { AppClient, SoftwareTokenLabel, SoftwareTokenSecret } from '../sign-in/index.js'
+import { type MfaPreferences, mfaPreferenceInput } from '../sign-in/mfa-preferences.js'
 import * as token from '../sign-in/software-token.js'
+
+export type { MfaPreference, MfaPreferences } from '../sign-in/mfa-preferences.js'
 
 /**
  * Begins the set-up of an authenticator app: the pool makes a secret. It counts after {@link verifySoftwareToken}.
@@ -32,37 +35,11 @@ export async function verifySoftwareToken(
   await token.verifySoftwareToken(client, { accessToken }, code, options.deviceName)
 }
 
-/** Whether a second factor is on, and asked for where several are. Absent: it stays as it is. */
-export type MfaPreference = boolean | 'preferred'
-
-export interface MfaPreferences {
-  readonly sms?: MfaPreference | undefined
-  readonly softwareToken?: MfaPreference | undefined
-  readonly email?: MfaPreference | undefined
-}
-
 /** Switches the user's second factors on and off: SetUserMFAPreference. */
 export async function setUserMfaPreference(
   client: AppClient,
   accessToken: string,
   preferences: MfaPreferences,
 ): Promise<void> {
-  const { sms, softwareToken, email } = preferences ?? {}
-  if ([sms, softwareToken, email].filter(preference => preference === 'preferred').length > 1) {
-    throw invalidOption('preferences', 'must not have more than one factor that is preferred')
-  }
-  await client.call('SetUserMFAPreference', {
-    AccessToken: accessToken,
-    SMSMfaSettings: settings('sms', sms),
-    SoftwareTokenMfaSettings: settings('softwareToken', softwareToken),
-    EmailMfaSettings: settings('email', email),
-  })
-}
-
-function settings(option: string, preference: MfaPreference | undefined) {
-  if (preference === undefined) return undefined
-  if (typeof preference !== 'boolean' && preference !== 'preferred') {
-    throw invalidOption(option, "must be true, false or 'preferred'")
-  }
-  return { Enabled: preference !== false, PreferredMfa: preference === 'preferred' }
+  await client.call('SetUserMFAPreference', { AccessToken: accessToken, ...mfaPreferenceInput(preferences) })
 }

@@ -9,6 +9,9 @@ const HARMLESS = new Set([
   'AttributeName',
   'Name',
   'UserAttributeNames',
+  'UserPoolId',
+  'GroupName',
+  'ProviderName',
 ])
 
 function* sensitiveValues(input: object): Generator<string> {

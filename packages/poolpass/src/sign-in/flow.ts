@@ -220,7 +220,7 @@ function receiveChallenge(flow: Flow, output: AuthOutput, name: string): Challen
 /** @param cause Why the answer that there was did not do. */
 export function unanswered(challenge: ChallengeJson, cause?: unknown): ChallengeError {
   const Class = challengeErrorClass(challenge.name)
-  const message = `sign-in needs an answer to ${challenge.name}: call respond(error.challenge, answer) of the Cognito`
+  const message = `sign-in needs an answer to ${challenge.name}: call respond(error.challenge, answer)`
   return new Class(message, { challenge: new Challenge(challenge), cause })
 }
 

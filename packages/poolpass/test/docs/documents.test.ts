@@ -53,6 +53,15 @@ describe('docs/behaviour.md', () => {
   })
 })
 
+test('docs/admin.md names every method of CognitoAdmin', () => {
+  const source = read('packages/poolpass/src/admin/cognito-admin.ts')
+  const methods = [...source.matchAll(/^ {2}(?:async )?([a-z]\w+)\(/gm)].map(([, name]) => name)
+  expect(methods.length).toBeGreaterThan(40)
+  const text = read('docs/admin.md')
+  const unnamed = methods.filter(name => name !== 'constructor' && !new RegExp(`\\b${name}\\b`).test(text))
+  expect(unnamed).toEqual([])
+})
+
 test('docs/sessions.md names every event', () => {
   const body = /export interface SessionEvents \{([\s\S]*?)\n\}/.exec(
     read('packages/poolpass/src/session/events.ts'),

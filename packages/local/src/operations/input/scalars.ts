@@ -28,6 +28,13 @@ export const attributeList = list(
 export const attributeNames = list(string({ min: 1, max: 32 }))
 export const pageSize = integer({ min: 1, max: 60 })
 export const nextToken = string({ min: 1, max: 131_072, pattern: /\S+/ })
+/** 0 asks for the default, which is 60. */
+export const listSize = integer({ min: 0, max: 60 })
+export const roleArn = string({
+  min: 20,
+  max: 2048,
+  pattern: /arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?/,
+})
 export const groupName = string({ min: 1, max: 128, pattern: NAME })
 
 /** Members that only triggers, analytics or threat protection look at: accepted and left alone. */

@@ -47,7 +47,7 @@ export interface World {
   auth(options?: Partial<SrpAuthOptions>): SrpAuth
   api(): Promise<Api>
   /** Waits for the promise; whenever nothing but sleepers is left to wait for, time goes on. */
-  settle<T>(promise: Promise<T>, options?: { stepSeconds?: number }): Promise<T>
+  settle<T>(promise: Promise<T>, options?: { stepSeconds?: number; withinMs?: number }): Promise<T>
 }
 
 /** A local pool with Alice in it, and a clock that pool, clients and API share. */
@@ -79,7 +79,7 @@ export async function startWorld(options: LocalCognitoOptions = {}, startsAt?: D
       onTestFinished(() => api.close())
       return api
     },
-    async settle(promise, { stepSeconds = 0.1 } = {}) {
+    async settle(promise, { stepSeconds = 0.1, withinMs = 6_000 } = {}) {
       let isSettled = false
       const settled = () => {
         isSettled = true
@@ -87,7 +87,7 @@ export async function startWorld(options: LocalCognitoOptions = {}, startsAt?: D
       promise.then(settled, settled)
       const startedAt = performance.now()
       while (!isSettled) {
-        if (performance.now() - startedAt > 6_000) throw new Error('was never settled')
+        if (performance.now() - startedAt > withinMs) throw new Error('was never settled')
         await turn()
         if (!isSettled && transport.inFlight() === 0 && clock.sleeping > 0) clock.advance({ seconds: stepSeconds })
       }

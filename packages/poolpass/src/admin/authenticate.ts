@@ -1,0 +1,101 @@
+import type { Call, StringMap } from '../cognito-idp/index.js'
+import { invalidOption, refuseUnknownOptions } from '../errors/index.js'
+import { allSteps } from '../sign-in/all-steps.js'
+import { answerByHandlers } from '../sign-in/answer-by-handlers.js'
+import { type ChallengeHandlers, checkHandlers } from '../sign-in/challenge-handlers.js'
+import { type FlowOptions, newFlow, startFlow } from '../sign-in/flow.js'
+import {
+  type AppClient,
+  type Challenge,
+  type ChallengeJson,
+  createAppClient,
+  type DeviceCredentials,
+  respondToChallenge,
+  type SecretSource,
+  type SignInResult,
+} from '../sign-in/index.js'
+import { checkPassword } from '../sign-in/sign-in-with-srp.js'
+import type { AdminService, Operation, SendOptions } from './service.js'
+
+/** Which app client a sign-in is made for, where it is not the constructor's. */
+export interface AppClientChoice {
+  readonly clientId?: string | undefined
+  /** Only for app clients that have one. */
+  readonly clientSecret?: SecretSource | undefined
+}
+
+export interface AdminRespondOptions extends AppClientChoice {
+  /** Answers what the pool asks for next. A challenge without a handler becomes a `ChallengeError`. */
+  readonly challenges?: ChallengeHandlers | undefined
+  readonly clientMetadata?: StringMap | undefined
+  /** A device that the pool remembers. */
+  readonly device?: DeviceCredentials | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+export interface AdminAuthenticateOptions extends AdminRespondOptions {
+  readonly username: string
+  /** Goes to the pool as it is. */
+  readonly password: string
+}
+
+const RESPOND_OPTIONS: Readonly<Record<keyof AdminRespondOptions, true>> = {
+  clientId: true,
+  clientSecret: true,
+  challenges: true,
+  clientMetadata: true,
+  device: true,
+  signal: true,
+}
+const AUTHENTICATE_OPTIONS = { username: true, password: true, ...RESPOND_OPTIONS }
+
+const ADMIN_NAMES: Readonly<Record<string, Operation>> = {
+  InitiateAuth: 'AdminInitiateAuth',
+  RespondToAuthChallenge: 'AdminRespondToAuthChallenge',
+}
+
+/** An app client whose calls go through the AWS SDK: those of a sign-in as an administrator's. */
+function adminClient(service: AdminService, { clientId, clientSecret }: AppClientChoice): AppClient {
+  if (clientId === undefined) throw invalidOption('clientId', 'is needed, here or in the constructor')
+  const { userPoolId, clock, serviceClock } = service
+  const call = (operation: string, input: object, options: SendOptions = {}) => {
+    const adminName = ADMIN_NAMES[operation]
+    const as = options.as ?? operation
+    return adminName === undefined
+      ? service.send(operation as Operation, input as never, options)
+      : service.call(adminName, input as never, { ...options, as })
+  }
+  return { ...createAppClient({ userPoolId, clientId, clientSecret, clock }), serviceClock, call: call as Call }
+}
+
+function flowOptions({ challenges, clientMetadata, device, signal }: AdminRespondOptions): FlowOptions {
+  const asking = { handlers: checkHandlers(challenges), signal: signal ?? new AbortController().signal }
+  return {
+    clientMetadata,
+    device,
+    signal,
+    onChallenge: (flow, challenge) => answerByHandlers(flow, challenge, asking),
+  }
+}
+
+/** ADMIN_USER_PASSWORD_AUTH by AdminInitiateAuth, and AdminRespondToAuthChallenge until there are tokens. */
+export async function authenticate(service: AdminService, options: AdminAuthenticateOptions): Promise<SignInResult> {
+  refuseUnknownOptions(options, AUTHENTICATE_OPTIONS)
+  const { username, password } = options
+  checkPassword(password)
+  const flow = newFlow(adminClient(service, options), username, allSteps, flowOptions(options))
+  flow.password = password
+  // A new password that was chosen on the way is the one that a second start has to send.
+  return startFlow(flow, 'ADMIN_USER_PASSWORD_AUTH', () => ({ PASSWORD: flow.password ?? password }))
+}
+
+/** Answers a challenge that {@link authenticate} stopped at, here or in another process. */
+export async function respond(
+  service: AdminService,
+  challenge: Challenge | ChallengeJson,
+  answer: unknown,
+  options: AdminRespondOptions = {},
+): Promise<SignInResult> {
+  refuseUnknownOptions(options, RESPOND_OPTIONS)
+  return respondToChallenge(adminClient(service, options), challenge, answer, flowOptions(options))
+}

@@ -1,0 +1,101 @@
+import { invalidOption, refuseUnknownOptions } from '../../errors/index.js'
+import { groupsForUser } from '../groups.js'
+import { listUsers } from '../list-users.js'
+import type { AdminService } from '../service.js'
+import type { UserFilter } from '../user-filter.js'
+import type { AdminUser, UserStatus } from '../users.js'
+import type { ImportUser } from './import-one.js'
+import { createPaces, type RequestsPerSecond } from './quotas.js'
+import { Stop } from './stop.js'
+
+/** A user as `importUsers` takes it, but for the password. */
+export interface ExportedUser extends ImportUser {
+  readonly attributes: Readonly<Record<string, string>>
+  readonly groups: readonly string[]
+  readonly enabled: boolean
+  readonly sub: string | undefined
+  readonly status: UserStatus
+}
+
+export interface ExportOptions {
+  /** Default: everybody. */
+  readonly filter?: UserFilter | undefined
+  /** Whether to ask for each user's groups, which takes a request a user. Default true. */
+  readonly groups?: boolean | undefined
+  /** Default: the service's own quotas. */
+  readonly requestsPerSecond?: RequestsPerSecond | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+const OPTIONS: Readonly<Record<keyof ExportOptions, true>> = {
+  filter: true,
+  groups: true,
+  requestsPerSecond: true,
+  signal: true,
+}
+
+/** How many users' groups are asked for at once. */
+const AT_ONCE = 20
+
+type Pace = ReturnType<typeof createPaces>
+
+async function groupNames(service: AdminService, user: AdminUser, pace: Pace, signal: AbortSignal) {
+  const names: string[] = []
+  const send = pace('AdminListGroupsForUser', signal)
+  for await (const { groupName } of groupsForUser(service, user.username, { signal }, send)) names.push(groupName)
+  return names
+}
+
+function exported(user: AdminUser, groups: readonly string[]): ExportedUser {
+  const { sub, ...attributes } = user.attributes
+  // Where people sign in with an address the username is the sub, which another pool would not take.
+  const address = user.username === sub ? (attributes.email ?? attributes.phone_number) : undefined
+  return { username: address ?? user.username, attributes, groups, enabled: user.enabled, sub, status: user.status }
+}
+
+async function* inGroupsOf<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[], void, void> {
+  let group: T[] = []
+  for await (const item of items) {
+    group.push(item)
+    if (group.length < size) continue
+    yield group
+    group = []
+  }
+  yield group
+}
+
+/** Checks at once; asks when the first user is asked for. */
+export function exportUsers(
+  service: AdminService,
+  options: ExportOptions = {},
+): AsyncGenerator<ExportedUser, void, void> {
+  refuseUnknownOptions(options, OPTIONS)
+  const { filter, groups = true, signal } = options
+  if (typeof groups !== 'boolean') throw invalidOption('groups', 'must be true or false')
+  const pace = createPaces(service.clock, options.requestsPerSecond)
+  const users = listUsers(service, { filter, signal }, pace('ListUsers', signal))
+  if (!groups) return withoutGroups(users)
+  return withGroups(users, signal, (user, own) => groupNames(service, user, pace, own))
+}
+
+async function* withoutGroups(users: AsyncIterable<AdminUser>): AsyncGenerator<ExportedUser, void, void> {
+  for await (const user of users) yield exported(user, [])
+}
+
+async function* withGroups(
+  users: AsyncIterable<AdminUser>,
+  signal: AbortSignal | undefined,
+  groupsOf: (user: AdminUser, signal: AbortSignal) => Promise<string[]>,
+): AsyncGenerator<ExportedUser, void, void> {
+  const stop = new Stop(signal)
+  const signals = Array.from({ length: AT_ONCE }, () => stop.newSignal())
+  try {
+    for await (const some of inGroupsOf(users, AT_ONCE)) {
+      const complete = async (user: AdminUser, i: number) =>
+        exported(user, await groupsOf(user, signals[i] as AbortSignal))
+      yield* await Promise.all(some.map(complete))
+    }
+  } finally {
+    stop.close()
+  }
+}

@@ -1,0 +1,131 @@
+import { CognitoServiceError, invalidOption, isPoolpassError, refuseUnknownOptions } from '../../errors/index.js'
+import { type AttributeInput, type Attributes, fromWire, toWire } from '../attributes.js'
+import { changeMembership } from '../groups.js'
+import type { AdminService, SendOptions } from '../service.js'
+import { checkText } from '../text.js'
+import { act, createUser, getUser, setPassword } from '../users.js'
+import type { BulkOperation } from './quotas.js'
+
+/** A user to import. What `exportUsers` gives is one, but for the password, which no pool hands out. */
+export interface ImportUser {
+  readonly username: string
+  /** `sub` is left out: the pool makes its own. */
+  readonly attributes?: AttributeInput | undefined
+  /** Without one the user has to be sent a code, or be given a password, before signing in. */
+  readonly password?: string | undefined
+  /** The password must be changed at the first sign-in. Default false. */
+  readonly temporaryPassword?: boolean | undefined
+  /** Must exist. */
+  readonly groups?: readonly string[] | undefined
+  /** Default true. */
+  readonly enabled?: boolean | undefined
+  /** Of the pool that the user comes from: not looked at. */
+  readonly sub?: string | undefined
+  readonly status?: string | undefined
+}
+
+const MEMBERS: Readonly<Record<keyof ImportUser, true>> = {
+  username: true,
+  attributes: true,
+  password: true,
+  temporaryPassword: true,
+  groups: true,
+  enabled: true,
+  sub: true,
+  status: true,
+}
+
+function check(user: ImportUser): void {
+  if (typeof user !== 'object' || user === null) throw invalidOption('user', 'must be an object')
+  refuseUnknownOptions(user, MEMBERS)
+  checkText('username', user.username)
+  if (user.password !== undefined) checkText('password', user.password)
+  if (user.groups !== undefined && !Array.isArray(user.groups)) throw invalidOption('groups', 'must be a list of names')
+}
+
+/** How one user's calls are made. */
+export interface Means {
+  readonly service: AdminService
+  /** What holds the calls of an operation back. */
+  readonly pace: (operation: BulkOperation, signal?: AbortSignal) => SendOptions
+  readonly signal: AbortSignal
+}
+
+const FIRST_WAIT_MS = 1_000
+const MOST_REPETITIONS = 5
+
+/** Where the pool cannot be reached or is too busy, all users would fail: so it is given time, half a minute in all. */
+async function patiently<T>({ service, signal }: Means, work: () => Promise<T>): Promise<T> {
+  for (let repetition = 0; ; repetition++) {
+    try {
+      return await work()
+    } catch (error) {
+      if (!isPoolpassError(error) || !error.retryable || repetition >= MOST_REPETITIONS) throw error
+      await service.clock.sleep(FIRST_WAIT_MS * 2 ** repetition, signal)
+    }
+  }
+}
+
+/** Whether the error is about this user, and the next one may well succeed. */
+export function isAboutUser(error: unknown): boolean {
+  if (error instanceof TypeError || error instanceof RangeError) return true
+  if (!(error instanceof CognitoServiceError) || error.retryable) return false
+  return error.code !== 'ERR_POOLPASS_CONFIGURATION' || isUnknownGroup(error)
+}
+
+const isUnknownGroup = ({ name, operation }: CognitoServiceError) =>
+  operation === 'AdminAddUserToGroup' && name === 'ResourceNotFoundException'
+
+/**
+ * Makes one user, with all that belongs to it.
+ *
+ * @param mayBeBegun An earlier run may have made the user and gone no further.
+ * @returns The user's `sub`.
+ */
+export async function importOne(means: Means, user: ImportUser, mayBeBegun: boolean): Promise<string | undefined> {
+  check(user)
+  const { service, signal } = means
+  const { username, password, groups = [], enabled = true } = user
+  const pace = (operation: BulkOperation) => means.pace(operation, signal)
+  const sub = await makeUser(means, user, mayBeBegun)
+  if (password !== undefined) {
+    const options = { temporary: user.temporaryPassword }
+    await patiently(means, () => setPassword(service, username, password, options, pace('AdminSetUserPassword')))
+  }
+  for (const group of groups) {
+    const send = pace('AdminAddUserToGroup')
+    await patiently(means, () => changeMembership(service, 'AdminAddUserToGroup', username, group, send))
+  }
+  if (!enabled) await patiently(means, () => act(service, 'AdminDisableUser', username, pace('AdminDisableUser')))
+  return sub
+}
+
+async function makeUser(means: Means, user: ImportUser, mayBeBegun: boolean): Promise<string | undefined> {
+  const { service, signal, pace } = means
+  const { sub: _, ...attributes } = user.attributes ?? {}
+  const wanted = { username: user.username, attributes, invitation: 'none' } as const
+  const { beforeAttempt } = pace('AdminCreateUser', signal)
+  let attempts = 0
+  const send = {
+    signal,
+    async beforeAttempt() {
+      await beforeAttempt?.()
+      attempts++
+    },
+  }
+  try {
+    return (await patiently(means, () => createUser(service, wanted, send))).sub
+  } catch (error) {
+    const isTaken = error instanceof CognitoServiceError && error.name === 'UsernameExistsException'
+    // After a lost answer, too, the user that is there may be the one that was asked for.
+    if (!isTaken || !(mayBeBegun || attempts > 1)) throw error
+    const found = await patiently(means, () => getUser(service, user.username, pace('AdminGetUser', signal)))
+    if (!isMadeOf(found.attributes, fromWire(toWire(attributes)))) throw error
+    return found.sub
+  }
+}
+
+/** A user is made with all attributes in one step: who has not got them is somebody else. */
+function isMadeOf(found: Attributes, wanted: Attributes): boolean {
+  return Object.entries(wanted).every(([name, value]) => (found[name] ?? '') === value)
+}

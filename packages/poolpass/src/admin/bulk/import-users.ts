@@ -1,0 +1,165 @@
+import { raceSignal } from '../../cognito-idp/index.js'
+import { invalidOption, outOfRange, refuseUnknownOptions } from '../../errors/index.js'
+import type { AdminService } from '../service.js'
+import { type ImportUser, importOne, isAboutUser, type Means } from './import-one.js'
+import { type Checkpoint, callBack, type ImportProgress, type ImportResult, OrderedResults } from './progress.js'
+import { createPaces, type RequestsPerSecond } from './quotas.js'
+import { Stop } from './stop.js'
+
+/** An array, a generator, the lines of a file: read only as fast as users are made. */
+export type ImportSource = Iterable<ImportUser> | AsyncIterable<ImportUser>
+
+export interface ImportOptions {
+  /** Users at once, at most 500. Default 20. */
+  readonly concurrency?: number | undefined
+  /** Default: the service's own quotas. */
+  readonly requestsPerSecond?: RequestsPerSecond | undefined
+  readonly checkpoint?: Checkpoint | undefined
+  readonly onProgress?: ((progress: ImportProgress) => unknown) | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+const OPTIONS: Readonly<Record<keyof ImportOptions, true>> = {
+  concurrency: true,
+  requestsPerSecond: true,
+  checkpoint: true,
+  onProgress: true,
+  signal: true,
+}
+
+const MOST_AT_ONCE = 500
+/** So far beyond what is saved a run may begin users, and so far a later one expects users that were only begun. */
+const MOST_UNSAVED = 1_000
+
+function checkOptions(source: ImportSource, options: ImportOptions): void {
+  refuseUnknownOptions(options, OPTIONS)
+  const { concurrency = 20, checkpoint, onProgress } = options
+  if (typeof source !== 'object' || source === null || !(Symbol.iterator in source || Symbol.asyncIterator in source)) {
+    throw invalidOption('source', 'must be an iterable of users')
+  }
+  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MOST_AT_ONCE) {
+    throw outOfRange('concurrency', `must be an integer from 1 to ${MOST_AT_ONCE}`)
+  }
+  if (checkpoint !== undefined && !(typeof checkpoint?.load === 'function' && typeof checkpoint.save === 'function')) {
+    throw invalidOption('checkpoint', 'must have the functions `load` and `save`')
+  }
+  if (onProgress !== undefined && typeof onProgress !== 'function') {
+    throw invalidOption('onProgress', 'must be a function')
+  }
+}
+
+/** @returns How many users earlier runs have done. */
+async function loadCheckpoint(checkpoint: Checkpoint | undefined): Promise<number> {
+  if (checkpoint === undefined) return 0
+  const index = (await callBack('checkpoint.load', () => checkpoint.load())) ?? -1
+  if (!Number.isInteger(index) || index < -1) {
+    throw invalidOption('checkpoint', 'must have loaded the index that was saved, or nothing')
+  }
+  return index + 1
+}
+
+interface Next {
+  readonly index: number
+  readonly user: ImportUser
+}
+
+/** Hands out users one by one, those left out that are done already. */
+class Feed {
+  readonly #iterator: Iterator<ImportUser> | AsyncIterator<ImportUser>
+  readonly #ordered: OrderedResults
+  readonly #signal: AbortSignal
+  readonly #first: number
+  #index = 0
+  #queue: Promise<unknown> = Promise.resolve()
+  #isReading = false
+  #isAtEnd = false
+
+  constructor(source: ImportSource, first: number, ordered: OrderedResults, signal: AbortSignal) {
+    this.#iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]()
+    this.#first = first
+    this.#ordered = ordered
+    this.#signal = signal
+  }
+
+  next(): Promise<Next | undefined> {
+    const next = this.#queue.then(() => this.#read())
+    this.#queue = next.catch(() => {})
+    return next
+  }
+
+  async close(): Promise<void> {
+    if (this.#isAtEnd) return
+    const closed = Promise.resolve(this.#iterator.return?.())
+    // A source that is in the middle of something closes when that is over, which may be never.
+    if (this.#isReading) closed.catch(() => {})
+    else await closed
+  }
+
+  async #read(): Promise<Next | undefined> {
+    while (!this.#isAtEnd) {
+      this.#signal.throwIfAborted()
+      while (this.#index >= this.#ordered.saved + MOST_UNSAVED) await this.#wait(this.#ordered.advanced())
+      this.#isReading = true
+      const { done, value } = await this.#wait(Promise.resolve(this.#iterator.next()))
+      this.#isReading = false
+      if (done) this.#isAtEnd = true
+      else if (this.#index++ >= this.#first) return { index: this.#index - 1, user: value }
+    }
+    return undefined
+  }
+
+  #wait<T>(promise: Promise<T>): Promise<T> {
+    return raceSignal(promise, this.#signal)
+  }
+}
+
+async function resultOf(means: Means, { index, user }: Next, mayBeBegun: boolean): Promise<ImportResult> {
+  const named = { index, username: String(user?.username ?? '') }
+  try {
+    return { ...named, sub: await importOne(means, user, mayBeBegun) }
+  } catch (error) {
+    means.signal.throwIfAborted()
+    if (!isAboutUser(error)) throw error
+    return { ...named, error: error as Error }
+  }
+}
+
+/**
+ * Makes users, many at once. What is wrong with a user is in that user's result; what would stop all of them, the pool
+ * out of reach or a missing right, ends the import.
+ */
+export async function importUsers(
+  service: AdminService,
+  source: ImportSource,
+  options: ImportOptions = {},
+): Promise<readonly ImportResult[]> {
+  checkOptions(source, options)
+  const { concurrency = 20, checkpoint, onProgress, signal } = options
+  const pace = createPaces(service.clock, options.requestsPerSecond)
+  signal?.throwIfAborted()
+  const first = await loadCheckpoint(checkpoint)
+  const stop = new Stop(signal)
+  const ordered = new OrderedResults(first, checkpoint, onProgress)
+  const feed = new Feed(source, first, ordered, stop.newSignal())
+  const mayBeBegun = (index: number) => checkpoint !== undefined && index < first + MOST_UNSAVED
+
+  async function work(): Promise<void> {
+    const means = { service, pace, signal: stop.newSignal() }
+    try {
+      for (let next = await feed.next(); next !== undefined; next = await feed.next()) {
+        await ordered.add(await resultOf(means, next, mayBeBegun(next.index)))
+      }
+    } catch (error) {
+      stop.now(error)
+    }
+  }
+
+  try {
+    await Promise.all(Array.from({ length: concurrency }, work))
+    stop.throwIfStopped()
+    return ordered.results
+  } finally {
+    stop.close()
+    await feed.close()
+  }
+}

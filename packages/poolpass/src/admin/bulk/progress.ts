@@ -1,0 +1,117 @@
+import { PoolpassError } from '../../errors/index.js'
+
+/** What became of one user. */
+export interface ImportResult {
+  /** In the source, from 0. */
+  readonly index: number
+  readonly username: string
+  readonly sub?: string | undefined
+  /** Why the user could not be imported, or not completely. Absent: all is well. */
+  readonly error?: Error | undefined
+}
+
+export interface ImportProgress {
+  /** Users that are done, those of earlier runs included. */
+  readonly done: number
+  /** Of this run. */
+  readonly failed: number
+  /** Of the user that is done now: in the order of the source. */
+  readonly result: ImportResult
+}
+
+/** How an import goes on after its process has ended. */
+export interface Checkpoint {
+  /** @returns What was saved last: the highest index up to which all users are done. Absent at first. */
+  load(): number | undefined | null | Promise<number | undefined | null>
+  /**
+   * Is called again and again, never before the call before has ended.
+   *
+   * @param results Those since the last save. Who keeps them together with the index gets each exactly once.
+   */
+  save(index: number, results: readonly ImportResult[]): unknown
+}
+
+/** Runs what the caller gave. */
+export async function callBack<T>(option: string, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (cause) {
+    const message = `the function given as \`${option}\` threw; see \`cause\``
+    throw new PoolpassError('ERR_POOLPASS_CALLBACK', message, { cause })
+  }
+}
+
+/** Puts results in the order of the source again, tells of them, and saves how far they go. */
+export class OrderedResults {
+  readonly results: ImportResult[] = []
+  readonly #early = new Map<number, ImportResult>()
+  readonly #checkpoint: Checkpoint | undefined
+  readonly #onProgress: ((progress: ImportProgress) => unknown) | undefined
+  #next: number
+  #saved: number
+  #failed = 0
+  #saving: Promise<void> | undefined
+  #wake: () => void = () => {}
+
+  /** @param first The index of the first user of this run. */
+  constructor(
+    first: number,
+    checkpoint: Checkpoint | undefined,
+    onProgress: ((progress: ImportProgress) => unknown) | undefined,
+  ) {
+    this.#next = first
+    this.#saved = first
+    this.#checkpoint = checkpoint
+    this.#onProgress = onProgress
+  }
+
+  /** Users before this index are done, and known to be after a restart. */
+  get saved(): number {
+    return this.#saved
+  }
+
+  /** Resolves when {@link saved} has changed. */
+  advanced(): Promise<void> {
+    return new Promise(resolve => {
+      const wake = this.#wake
+      this.#wake = () => {
+        wake()
+        resolve()
+      }
+    })
+  }
+
+  async add(result: ImportResult): Promise<void> {
+    this.#early.set(result.index, result)
+    for (let next = this.#early.get(this.#next); next !== undefined; next = this.#early.get(this.#next)) {
+      this.#early.delete(this.#next++)
+      this.results.push(next)
+      if (next.error) this.#failed++
+      const progress = { done: this.#next, failed: this.#failed, result: next }
+      await callBack('onProgress', () => this.#onProgress?.(progress))
+    }
+    await this.save()
+  }
+
+  /** Ends when all that is in order is saved. */
+  async save(): Promise<void> {
+    while (this.#saved < this.#next) {
+      this.#saving ??= this.#saveOnce()
+      await this.#saving
+    }
+  }
+
+  async #saveOnce(): Promise<void> {
+    const index = this.#next
+    const results = this.results.slice(this.#saved - index)
+    try {
+      await callBack('checkpoint.save', () => this.#checkpoint?.save(index - 1, results))
+      this.#saved = index
+    } finally {
+      this.#saving = undefined
+    }
+    const wake = this.#wake
+    this.#wake = () => {}
+    wake()
+  }
+}

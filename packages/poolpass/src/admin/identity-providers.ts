@@ -1,0 +1,147 @@
+import type { IdentityProviderType, ProviderDescription } from '@aws-sdk/client-cognito-identity-provider'
+import { refuseUnknownOptions } from '../errors/index.js'
+import { merge, readMergeWrite } from './merge.js'
+import { everyItem, type ListOptions, pageSizeOf } from './pages.js'
+import type { AdminService } from './service.js'
+import { checkText } from './text.js'
+
+export type ProviderType = 'SAML' | 'OIDC' | 'Facebook' | 'Google' | 'LoginWithAmazon' | 'SignInWithApple'
+
+type StringMap = Readonly<Record<string, string>>
+
+/** An identity provider. **`providerDetails` may hold secrets.** */
+export interface IdentityProvider {
+  readonly providerName: string
+  readonly providerType: ProviderType | (string & {})
+  /** By the service's names, e.g. `client_id`. */
+  readonly providerDetails: StringMap
+  /** The pool's attribute → the provider's. */
+  readonly attributeMapping: StringMap
+  readonly idpIdentifiers: readonly string[]
+  readonly createdAt: Date | undefined
+  readonly lastModifiedAt: Date | undefined
+}
+
+export interface NewIdentityProvider {
+  readonly providerName: string
+  readonly providerType: ProviderType
+  readonly providerDetails: StringMap
+  readonly attributeMapping?: StringMap | undefined
+  readonly idpIdentifiers?: readonly string[] | undefined
+}
+
+type Changes = Readonly<Record<string, string | null | undefined>>
+
+/** What is named changes, `null` takes an entry away, and the rest stays. */
+export interface IdentityProviderChanges {
+  readonly providerDetails?: Changes | undefined
+  readonly attributeMapping?: Changes | undefined
+  /** Replaces the list. */
+  readonly idpIdentifiers?: readonly string[] | undefined
+}
+
+const SETTINGS = { providerDetails: true, attributeMapping: true, idpIdentifiers: true }
+
+function readProvider(provider: IdentityProviderType = {}): IdentityProvider {
+  return {
+    providerName: provider.ProviderName ?? '',
+    providerType: provider.ProviderType ?? '',
+    providerDetails: provider.ProviderDetails ?? {},
+    attributeMapping: provider.AttributeMapping ?? {},
+    idpIdentifiers: provider.IdpIdentifiers ?? [],
+    createdAt: provider.CreationDate,
+    lastModifiedAt: provider.LastModifiedDate,
+  }
+}
+
+export async function createIdentityProvider(
+  service: AdminService,
+  provider: NewIdentityProvider,
+): Promise<IdentityProvider> {
+  refuseUnknownOptions(provider, { providerName: true, providerType: true, ...SETTINGS })
+  const { attributeMapping, idpIdentifiers } = provider
+  const { IdentityProvider } = await service.call('CreateIdentityProvider', {
+    ProviderName: checkText('providerName', provider.providerName),
+    ProviderType: checkText('providerType', provider.providerType) as ProviderType,
+    ProviderDetails: { ...provider.providerDetails },
+    AttributeMapping: attributeMapping,
+    IdpIdentifiers: idpIdentifiers && [...idpIdentifiers],
+  })
+  return readProvider(IdentityProvider)
+}
+
+export async function describeIdentityProvider(service: AdminService, providerName: string): Promise<IdentityProvider> {
+  const input = { ProviderName: checkText('providerName', providerName) }
+  const { IdentityProvider } = await service.call('DescribeIdentityProvider', input)
+  return readProvider(IdentityProvider)
+}
+
+export async function findIdentityProvider(service: AdminService, identifier: string): Promise<IdentityProvider> {
+  const input = { IdpIdentifier: checkText('identifier', identifier) }
+  const { IdentityProvider } = await service.call('GetIdentityProviderByIdentifier', input)
+  return readProvider(IdentityProvider)
+}
+
+/** Shown by the service, and not to be written back. */
+const OUTPUT_ONLY = [
+  'attributes_url_add_attributes',
+  'ActiveEncryptionCertificate',
+  'SSORedirectBindingURI',
+  'SLORedirectBindingURI',
+]
+/** Of these there is one: naming one takes the other away. */
+const ALTERNATIVES = ['MetadataURL', 'MetadataFile']
+
+function mergeDetails(current: StringMap, changes: Changes): StringMap {
+  const isReplaced = ALTERNATIVES.some(name => typeof changes[name] === 'string')
+  const dropped = [...OUTPUT_ONLY, ...(isReplaced ? ALTERNATIVES : [])]
+  const kept = Object.entries(current).filter(([name]) => !dropped.includes(name))
+  return merge(Object.fromEntries(kept), changes)
+}
+
+/** The service replaces a map as a whole: so it is read first, and written back with what changes. */
+export function updateIdentityProvider(
+  service: AdminService,
+  providerName: string,
+  changes: IdentityProviderChanges,
+): Promise<IdentityProvider> {
+  refuseUnknownOptions(changes, SETTINGS)
+  const { providerDetails = {}, attributeMapping = {}, idpIdentifiers } = changes
+  return readMergeWrite(async () => {
+    const current = await describeIdentityProvider(service, providerName)
+    const { IdentityProvider } = await service.call('UpdateIdentityProvider', {
+      ProviderName: providerName,
+      ProviderDetails: mergeDetails(current.providerDetails, providerDetails),
+      AttributeMapping: merge(current.attributeMapping, attributeMapping),
+      IdpIdentifiers: [...(idpIdentifiers ?? current.idpIdentifiers)],
+    })
+    return readProvider(IdentityProvider)
+  })
+}
+
+export async function deleteIdentityProvider(service: AdminService, providerName: string): Promise<void> {
+  await service.call('DeleteIdentityProvider', { ProviderName: checkText('providerName', providerName) })
+}
+
+/** What a list tells of an identity provider. */
+export type IdentityProviderSummary = Pick<
+  IdentityProvider,
+  'providerName' | 'providerType' | 'createdAt' | 'lastModifiedAt'
+>
+
+function readSummary(provider: ProviderDescription): IdentityProviderSummary {
+  const { providerName, providerType, createdAt, lastModifiedAt } = readProvider(provider)
+  return { providerName, providerType, createdAt, lastModifiedAt }
+}
+
+export function listIdentityProviders(
+  service: AdminService,
+  options: ListOptions = {},
+): AsyncGenerator<IdentityProviderSummary, void, void> {
+  refuseUnknownOptions(options, { pageSize: true, signal: true })
+  const MaxResults = pageSizeOf(options)
+  return everyItem(async token => {
+    const output = await service.call('ListIdentityProviders', { MaxResults, NextToken: token }, options)
+    return { items: (output.Providers ?? []).map(readSummary), next: output.NextToken }
+  })
+}

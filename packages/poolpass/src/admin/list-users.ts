@@ -1,0 +1,54 @@
+import { invalidOption, refuseUnknownOptions } from '../errors/index.js'
+import { everyItem, type ListOptions, pageSizeOf } from './pages.js'
+import type { AdminService, SendOptions } from './service.js'
+import { checkText } from './text.js'
+import type { UserFilter } from './user-filter.js'
+import { type AdminUser, readUser } from './users.js'
+
+export interface UsersOptions extends ListOptions {
+  /** One of `equals(…)` and `startsWith(…)`. Default: everybody. */
+  readonly filter?: UserFilter | undefined
+  /** Default: all. The service refuses a page with a user on it who has no value for one of them. */
+  readonly attributes?: readonly string[] | undefined
+}
+
+const USERS_OPTIONS: Readonly<Record<keyof UsersOptions, true>> = {
+  filter: true,
+  attributes: true,
+  pageSize: true,
+  signal: true,
+}
+
+/** Checks at once; asks when the first user is asked for. */
+export function listUsers(
+  service: AdminService,
+  options: UsersOptions = {},
+  send: SendOptions = {},
+): AsyncGenerator<AdminUser, void, void> {
+  refuseUnknownOptions(options, USERS_OPTIONS)
+  const { filter, attributes, signal } = options
+  if (filter !== undefined && typeof filter !== 'string') {
+    throw invalidOption('filter', 'must be what `equals` or `startsWith` returned')
+  }
+  if (attributes !== undefined && !Array.isArray(attributes))
+    throw invalidOption('attributes', 'must be a list of names')
+  const input = { Filter: filter, AttributesToGet: attributes && [...attributes], Limit: pageSizeOf(options) }
+  return everyItem(async token => {
+    const call = { ...send, signal }
+    const { Users = [], PaginationToken } = await service.call('ListUsers', { ...input, PaginationToken: token }, call)
+    return { items: Users.map(readUser), next: PaginationToken }
+  })
+}
+
+export function usersInGroup(
+  service: AdminService,
+  groupName: string,
+  options: ListOptions = {},
+): AsyncGenerator<AdminUser, void, void> {
+  refuseUnknownOptions(options, { pageSize: true, signal: true })
+  const input = { GroupName: checkText('groupName', groupName), Limit: pageSizeOf(options) }
+  return everyItem(async token => {
+    const { Users = [], NextToken } = await service.call('ListUsersInGroup', { ...input, NextToken: token }, options)
+    return { items: Users.map(readUser), next: NextToken }
+  })
+}

@@ -1,0 +1,179 @@
+import type { UserType } from '@aws-sdk/client-cognito-identity-provider'
+import type { StringMap } from '../cognito-idp/index.js'
+import { invalidOption, refuseUnknownOptions } from '../errors/index.js'
+import { type AttributeInput, type Attributes, fromWire, toWire } from './attributes.js'
+import type { AdminService, SendOptions } from './service.js'
+import { checkText } from './text.js'
+
+export type UserStatus =
+  | 'UNCONFIRMED'
+  | 'CONFIRMED'
+  | 'RESET_REQUIRED'
+  | 'FORCE_CHANGE_PASSWORD'
+  | 'EXTERNAL_PROVIDER'
+  | (string & {})
+
+/** A user as an administrator sees it. */
+export interface AdminUser {
+  /** The real username, whatever name the user was asked for by. */
+  readonly username: string
+  /** Absent only where a list was asked for other attributes. */
+  readonly sub: string | undefined
+  readonly attributes: Attributes
+  readonly status: UserStatus
+  readonly enabled: boolean
+  readonly createdAt: Date | undefined
+  readonly lastModifiedAt: Date | undefined
+}
+
+/** What only a look at a single user tells. */
+export interface AdminUserDetails extends AdminUser {
+  /** Second factors that are on, e.g. `SOFTWARE_TOKEN_MFA`. */
+  readonly mfa: readonly string[]
+  readonly preferredMfa: string | undefined
+}
+
+export interface CreateUserOptions {
+  readonly username: string
+  readonly attributes?: AttributeInput | undefined
+  /** Must be changed at the first sign-in. Default: the pool makes one up. */
+  readonly temporaryPassword?: string | undefined
+  /** How the pool tells the user. Default: by the `deliveryMediums`; `none` sends nothing, `resend` invites again. */
+  readonly invitation?: 'none' | 'resend' | undefined
+  /** Default: SMS, which is the service's own. */
+  readonly deliveryMediums?: readonly ('SMS' | 'EMAIL')[] | undefined
+  /** Takes an alias away from who has it, e.g. an e-mail address. Default false: that is refused. */
+  readonly forceAliasCreation?: boolean | undefined
+  /** For the pool's pre-sign-up trigger alone. */
+  readonly validationData?: AttributeInput | undefined
+  readonly clientMetadata?: StringMap | undefined
+}
+
+const CREATE_OPTIONS: Readonly<Record<keyof CreateUserOptions, true>> = {
+  username: true,
+  attributes: true,
+  temporaryPassword: true,
+  invitation: true,
+  deliveryMediums: true,
+  forceAliasCreation: true,
+  validationData: true,
+  clientMetadata: true,
+}
+
+const MESSAGE_ACTIONS = { none: 'SUPPRESS', resend: 'RESEND' } as const
+
+export async function createUser(
+  service: AdminService,
+  options: CreateUserOptions,
+  send?: SendOptions,
+): Promise<AdminUser> {
+  refuseUnknownOptions(options, CREATE_OPTIONS)
+  const { invitation, attributes = {}, validationData, deliveryMediums } = options
+  if (invitation !== undefined && !Object.hasOwn(MESSAGE_ACTIONS, invitation)) {
+    throw invalidOption('invitation', "must be 'none', 'resend' or absent")
+  }
+  const input = {
+    Username: checkText('username', options.username),
+    UserAttributes: toWire(attributes),
+    TemporaryPassword: options.temporaryPassword,
+    MessageAction: invitation && MESSAGE_ACTIONS[invitation],
+    DesiredDeliveryMediums: deliveryMediums && [...deliveryMediums],
+    ForceAliasCreation: options.forceAliasCreation,
+    ValidationData: validationData && toWire(validationData),
+    ClientMetadata: options.clientMetadata,
+  }
+  const { User = {} } = await service.call('AdminCreateUser', input, send)
+  return readUser(User)
+}
+
+export async function getUser(service: AdminService, username: string, send?: SendOptions): Promise<AdminUserDetails> {
+  const output = await service.call('AdminGetUser', { Username: checkText('username', username) }, send)
+  return {
+    ...readUser({ ...output, Attributes: output.UserAttributes }),
+    mfa: output.UserMFASettingList ?? [],
+    preferredMfa: output.PreferredMfaSetting,
+  }
+}
+
+export function readUser(user: UserType): AdminUser {
+  const attributes = fromWire(user.Attributes)
+  return {
+    username: user.Username ?? '',
+    sub: attributes.sub,
+    attributes,
+    status: user.UserStatus ?? 'UNKNOWN',
+    enabled: user.Enabled ?? true,
+    createdAt: user.UserCreateDate,
+    lastModifiedAt: user.UserLastModifiedDate,
+  }
+}
+
+export interface UpdateUserOptions {
+  readonly clientMetadata?: StringMap | undefined
+}
+
+export async function updateUser(
+  service: AdminService,
+  username: string,
+  attributes: AttributeInput,
+  { clientMetadata }: UpdateUserOptions = {},
+): Promise<void> {
+  await service.call('AdminUpdateUserAttributes', {
+    Username: checkText('username', username),
+    UserAttributes: toWire(attributes),
+    ClientMetadata: clientMetadata,
+  })
+}
+
+export async function deleteUserAttributes(
+  service: AdminService,
+  username: string,
+  names: readonly string[],
+): Promise<void> {
+  if (!Array.isArray(names)) throw invalidOption('names', 'must be a list of attribute names')
+  const input = { Username: checkText('username', username), UserAttributeNames: [...names] }
+  await service.call('AdminDeleteUserAttributes', input)
+}
+
+export interface SetPasswordOptions {
+  /** Must be changed at the next sign-in. Default false. */
+  readonly temporary?: boolean | undefined
+}
+
+export async function setPassword(
+  service: AdminService,
+  username: string,
+  password: string,
+  { temporary = false }: SetPasswordOptions = {},
+  send?: SendOptions,
+): Promise<void> {
+  const input = {
+    Username: checkText('username', username),
+    Password: checkText('password', password),
+    Permanent: !temporary,
+  }
+  await service.call('AdminSetUserPassword', input, send)
+}
+
+/** The operations that take a username and nothing else. */
+export type PlainOperation = 'AdminEnableUser' | 'AdminDisableUser' | 'AdminDeleteUser' | 'AdminUserGlobalSignOut'
+
+export async function act(
+  service: AdminService,
+  operation: PlainOperation,
+  username: string,
+  send?: SendOptions,
+): Promise<void> {
+  await service.call(operation, { Username: checkText('username', username) }, send)
+}
+
+/** The operations that take a username, and something for the pool's triggers. */
+export async function actWithMetadata(
+  service: AdminService,
+  operation: 'AdminResetUserPassword' | 'AdminConfirmSignUp',
+  username: string,
+  { clientMetadata }: UpdateUserOptions = {},
+): Promise<void> {
+  const input = { Username: checkText('username', username), ClientMetadata: clientMetadata }
+  await service.call(operation, input)
+}

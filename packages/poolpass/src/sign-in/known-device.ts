@@ -1,0 +1,47 @@
+import { invalidOption } from '../errors/index.js'
+
+export type DeviceStatus = 'remembered' | 'not_remembered'
+
+/** A device as the pool knows it. */
+export interface Device {
+  readonly deviceKey: string
+  /** By the service's names, e.g. `device_name`, `last_ip_used`. */
+  readonly attributes: Readonly<Record<string, string>>
+  readonly createdAt: Date | undefined
+  readonly lastModifiedAt: Date | undefined
+  readonly lastAuthenticatedAt: Date | undefined
+}
+
+/** Seconds since 1970, or what the AWS SDK made of them. */
+type Time = number | Date | undefined
+
+/** DeviceType, from the wire or from the AWS SDK. */
+interface DeviceOutput {
+  readonly DeviceKey?: string | undefined
+  readonly DeviceAttributes?:
+    | readonly { readonly Name?: string | undefined; readonly Value?: string | undefined }[]
+    | undefined
+  readonly DeviceCreateDate?: Time
+  readonly DeviceLastModifiedDate?: Time
+  readonly DeviceLastAuthenticatedDate?: Time
+}
+
+export function readDevice(device: DeviceOutput): Device {
+  const named = (device.DeviceAttributes ?? []).map(({ Name = '', Value = '' }) => [Name, Value] as const)
+  return {
+    deviceKey: device.DeviceKey ?? '',
+    attributes: Object.fromEntries(named),
+    createdAt: dateOf(device.DeviceCreateDate),
+    lastModifiedAt: dateOf(device.DeviceLastModifiedDate),
+    lastAuthenticatedAt: dateOf(device.DeviceLastAuthenticatedDate),
+  }
+}
+
+const dateOf = (time: Time) => (typeof time === 'number' ? new Date(time * 1_000) : time)
+
+/** @throws {TypeError} for another status. */
+export function checkDeviceStatus(status: unknown): asserts status is DeviceStatus {
+  if (status !== 'remembered' && status !== 'not_remembered') {
+    throw invalidOption('status', "must be 'remembered' or 'not_remembered'")
+  }
+}
