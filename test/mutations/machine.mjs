@@ -48,8 +48,8 @@ export default [
   broken(
     'an answer without a session finds one for every challenge',
     signIn('step.ts'),
-    '? isMeant && pool.sessions.findOpen(binding, isMeant(request))',
-    '? pool.sessions.findOpen(binding, isMeant?.(request) ?? (() => true))',
+    'isMeant && isLeftOut ? sessions.findOpen(binding, isMeant(request))',
+    'isLeftOut ? sessions.findOpen(binding, isMeant?.(request) ?? (() => true))',
   ),
   broken(
     'a session of another device is found',
@@ -600,7 +600,7 @@ export default [
   broken(
     'refresh tokens are not rotated',
     pool('tokens.ts'),
-    'client.rotatesRefreshTokens ? pool.grants.rotate(refreshToken) : undefined',
+    'client.rotatesRefreshTokens ? pool.grants.rotate(renewal.refreshToken) : undefined',
     'undefined',
   ),
   broken(

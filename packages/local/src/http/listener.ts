@@ -7,6 +7,12 @@ export interface Listener {
   close(): Promise<void>
 }
 
+/**
+ * How long an idle connection is kept. With Node's five seconds, a client that computes for as long
+ * finds its connection closed in the moment that it uses it again.
+ */
+const KEEP_ALIVE_MS = 60_000
+
 /** @returns `undefined` when the body is larger than any operation needs. */
 async function readBody(message: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Buffer[] = []
@@ -61,6 +67,7 @@ export async function listen(
     // What the handler throws, and what is no request at all, leaves the client without an answer.
     answer(handle, message, response).catch(() => message.socket.destroy())
   })
+  server.keepAliveTimeout = KEEP_ALIVE_MS
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
