@@ -39,8 +39,8 @@ export default [
   {
     name: 'R9 got: a page that the API named counts as named by the caller',
     file,
-    find: 'this.#named ??= origin\n  }\n\n  send',
-    replace: 'void origin\n  }\n\n  send',
+    find: 'this.#named = new URL(page.url as URL).origin',
+    replace: '',
     ...own('got: pages > a page of another origin goes without it, and those that follow'),
   },
   {
@@ -49,5 +49,30 @@ export default [
     find: 'this.takeOff()\n    const origin',
     replace: 'const origin',
     ...own('got: what it prints > its AbortError holds no token that was sent as Authorization'),
+  },
+  {
+    name: 'R9 got: a hook that merges options makes its request a next page',
+    file,
+    find: 'if (!exchangeOf(options)) this.begin',
+    replace: 'this.begin',
+    ...own(
+      'got: its user’s own hooks and options > a URL that a beforeRequest hook gives a request after merge() is as much the caller’s',
+    ),
+  },
+  {
+    name: 'R9 got: a handler that merges options makes its request a next page',
+    file,
+    find: 'if (options === this.#page) this.#named = undefined',
+    replace: '',
+    ...own(
+      'got: its user’s own hooks and options > a URL that a handler gives a request after merge() is as much the caller’s',
+    ),
+  },
+  {
+    name: 'R8 got: a second auth of a client goes unnoticed',
+    file,
+    find: 'refuseOther(given, init)',
+    replace: 'void given',
+    ...own('got: auths > a second one is refused where a client is extended by it, also the same one again'),
   },
 ]

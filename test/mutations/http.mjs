@@ -243,7 +243,7 @@ export default [
     find: 'this.#base !== undefined && this.#base !== url.origin',
     replace: 'false',
     test: 'packages/poolpass/test/http/ky.test.ts',
-    testName: 'ky > the base URL’s origin is the only one that gets the token, unless others are listed',
+    testName: 'ky: a base URL > keeps the token within its origin: create',
   },
   {
     name: 'R9: whatever begins like an origin that was checked counts as that origin',

@@ -5,9 +5,11 @@ import type {
   Response as GotResponse,
   HandlerFunction,
   Hooks,
+  InitHook,
   Options,
+  OptionsInit,
 } from 'got'
-import { isPoolpassError } from '../errors/index.js'
+import { invalidOption, isPoolpassError } from '../errors/index.js'
 import type { Auth } from './auth.js'
 import { isReplayable } from './body.js'
 import { type Shown, tokenForReplay, wantsReplay } from './unauthorized.js'
@@ -41,30 +43,51 @@ const exchangeKey = Symbol('poolpass')
 /** Of all that is a request's own, hooks are what got takes along to its redirects, retries and pages. */
 type OwnHook = BeforeRequestHook & { [exchangeKey]?: Exchange }
 
+/** By which an auth knows another. */
+const ownInitHooks = new WeakSet<InitHook>()
+
 /**
  * For `got.extend(authOptions(auth))`: promises and streams go with a token, each attempt and each redirect with one
  * that is good at that time. A 401 is replayed for promises; with a stream, the next request has another token.
  *
- * With a `prefixUrl`, the token goes to that URL's origin alone unless the auth lists `origins`. Of several auths that
- * set the same header the last one counts. got's `timeout.request` does not begin before the request is sent: the wait
- * for a token has the same limit, counted by itself.
+ * With a `prefixUrl`, the token goes to that URL's origin alone unless the auth lists `origins`. A client can have one
+ * auth: to `extend` it by another is a `TypeError`. got's `timeout.request` does not begin before the request is sent:
+ * the wait for a token has the same limit, counted by itself.
  */
 export function authOptions(auth: Auth): GotAuthOptions {
   const bearer = new Bearer(viewOf(auth))
+  const init: InitHook = (given, options) => {
+    refuseOther(given, init)
+    if (options.url) bearer.expectPage(options)
+  }
+  ownInitHooks.add(init)
   return {
     handlers: [(options, next) => (options ? bearer.begin(options).send(options, next) : next(options))],
     hooks: {
-      // Options with a URL that are merged once more are those of a next page, which the API named and not the caller.
-      init: [(_, options) => void (options.url && bearer.begin(options).follow(new URL(options.url).origin))],
-      beforeRetry: [error => bearer.exchangeOf(error.options)?.tryAgain(error)],
+      init: [init],
+      beforeRetry: [error => exchangeOf(error.options)?.tryAgain(error)],
       beforeError: [
         error => {
-          bearer.exchangeOf(error.options)?.takeOff()
+          exchangeOf(error.options)?.takeOff()
           return error
         },
       ],
     },
   }
+}
+
+/** got shows init hooks what an `extend` adds. */
+function refuseOther({ hooks }: OptionsInit, own: InitHook): void {
+  const isOther = (hook: InitHook) => hook !== own && ownInitHooks.has(hook)
+  if (hooks?.init?.some(isOther)) throw invalidOption('auth', 'must be the only one of a client: it has another')
+}
+
+function exchangeOf(options: Options | undefined): Exchange | undefined {
+  for (const hook of options?.hooks.beforeRequest ?? []) {
+    const exchange = (hook as OwnHook)[exchangeKey]
+    if (exchange) return exchange
+  }
+  return undefined
 }
 
 /** What the requests of one client share. */
@@ -77,16 +100,8 @@ class Bearer {
     this.view = view
   }
 
-  exchangeOf(options: Options | undefined): Exchange | undefined {
-    for (const hook of options?.hooks.beforeRequest ?? []) {
-      const exchange = (hook as OwnHook)[exchangeKey]
-      if (exchange?.isOf(this)) return exchange
-    }
-    return undefined
-  }
-
   begin(options: Options): Exchange {
-    const known = this.exchangeOf(options)
+    const known = exchangeOf(options)
     if (known) return known
     const exchange = new Exchange(this)
     const hook: OwnHook = normalized => exchange.prepare(normalized as Options)
@@ -94,6 +109,14 @@ class Bearer {
     // Behind all others: while they wait a token may expire, and they may change the URL.
     options.hooks.beforeRequest.push(hook)
     return exchange
+  }
+
+  /**
+   * Options with a URL that are merged once more are those of a next page, which the API named and not the caller;
+   * but where a request is under way, a hook of the caller's has merged them.
+   */
+  expectPage(options: Options): void {
+    if (!exchangeOf(options)) this.begin(options).follow(options)
   }
 
   /** @throws {OriginError} */
@@ -113,6 +136,7 @@ class Exchange {
   readonly #bearer: Bearer
   /** The origin from which any other is a hop. */
   #named: string | undefined
+  #page: Options | undefined
   #isChecked = false
   #isForPool = false
   #mayCarryToken = true
@@ -136,17 +160,16 @@ class Exchange {
     this.#bearer = bearer
   }
 
-  isOf(bearer: Bearer): boolean {
-    return this.#bearer.view === bearer.view
-  }
-
   /** Pages that come after this one are hops. */
-  follow(origin: string): void {
-    this.#named ??= origin
+  follow(page: Options): void {
+    this.#page = page
+    this.#named = new URL(page.url as URL).origin
   }
 
   send<T>(options: Options, next: (options: Options) => T): T {
     const { body } = options
+    // A page's own options are copies: these were merged by a handler of the caller's.
+    if (options === this.#page) this.#named = undefined
     this.#form = isForm(body) && options.headers['content-type'] === undefined ? body : undefined
     this.#mayReplay = true
     const underWay = next(options) as T & UnderWay
@@ -196,14 +219,8 @@ class Exchange {
     const header = view.header.toLowerCase()
     removeHeader(options, header)
     options.headers[header] = view.valueFor(token)
-    for (const hook of options.hooks.beforeRequest) (hook as OwnHook)[exchangeKey]?.yield(header)
     this.#header = header
     this.#token = token
-  }
-
-  /** Another auth sets the same header. */
-  yield(header: string): void {
-    if (this.#header === header) this.#token = undefined
   }
 
   /** What was sent has a copy. From the options it would be printed, with got's errors and responses. */

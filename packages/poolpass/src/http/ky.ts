@@ -1,26 +1,31 @@
 import type { Fetch } from '../cognito-idp/index.js'
+import { invalidOption } from '../errors/index.js'
 import type { Auth } from './auth.js'
 import { createAuthFetch } from './auth-fetch.js'
+import { isRequest } from './body.js'
+import { LastOrigin } from './last-origin.js'
 import type { View } from './view.js'
 import { viewOf } from './view-of.js'
 
 /** What `ky.extend` and `ky.create` take from {@link authOptions}. */
 export interface KyAuthOptions {
   readonly fetch: Fetch
-  readonly hooks: { readonly beforeRequest: ((...state: unknown[]) => void)[] }
+  /** Where no `origins` are listed: what tells `fetch` the client's base URL. */
+  readonly hooks?: object
 }
 
 /** The options of ky that make a base URL: the first is ky 1's, the others are ky 2's. */
 interface BaseOptions {
   readonly prefixUrl?: string | URL
-  readonly baseUrl?: string | URL
   readonly prefix?: string | URL
+  readonly baseUrl?: string | URL
 }
 
 /**
  * For `ky.extend(authOptions(auth))`. Every attempt of ky's, retries too, carries a token that is good at that time, and
  * ky's own errors never hold it: it is put on behind ky. Where no `origins` are listed, a client with a `prefixUrl`,
- * `prefix` or `baseUrl` sends it to that URL's origin only.
+ * `prefix` or `baseUrl` sends it to that URL's origin only. In ky 2 a hook tells which that is: hooks of your own are
+ * added by another `extend`. A request for which it was not told fails with `ERR_POOLPASS_INVALID_OPTION`.
  *
  * @param options.fetch What sends the requests. Default: the global one at the time of the request.
  * @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION` when `auth` is no `Auth`. No I/O is done.
@@ -28,18 +33,55 @@ interface BaseOptions {
 export function authOptions(auth: Auth, options: { readonly fetch?: Fetch | undefined } = {}): KyAuthOptions {
   const view = viewOf(auth)
   const { fetch = (input, init) => globalThis.fetch(input, init) } = options
-  return {
-    fetch: createAuthFetch(view, fetch),
-    hooks: { beforeRequest: [(...state) => checkBase(view, state)] },
+  const send = createAuthFetch(view, fetch)
+  return view.origins.areListed ? { fetch: send } : withinBase(view, send)
+}
+
+/** Hooks may give any other request to send, and be replaced: only `fetch` sees each request, as it is sent. */
+function withinBase(view: View, send: Fetch): KyAuthOptions {
+  const check = baseCheck(view)
+  async function sendChecked(options: BaseOptions, input: Parameters<Fetch>[0], init?: RequestInit): Promise<Response> {
+    check(options, input)
+    return send(input, init)
+  }
+  // What it throws must be a rejection: else ky 1 leaves a timer running.
+  async function fetch(this: unknown, input: Parameters<Fetch>[0], init?: RequestInit): Promise<Response> {
+    return sendChecked(optionsFrom(this), input, init)
+  }
+  /** Gets the options of each request, before it begins. */
+  function tell(own: BaseOptions & { fetch?: Fetch }): void {
+    if (own.fetch === fetch) own.fetch = (input, init) => sendChecked(own, input, init)
+  }
+  return { fetch, hooks: { init: [tell] } }
+}
+
+/** Ky 1 has no such hook, but calls `fetch` as a member of the request's options. */
+function optionsFrom(caller: unknown): BaseOptions {
+  const options: BaseOptions = Object(caller)
+  if ('prefixUrl' in options || 'prefix' in options) return options
+  const remedy = 'add your own by another `extend`, your own fetch by `authOptions(auth, { fetch })`, or list `origins`'
+  throw invalidOption('hooks', `took the place of poolpass’s, so that the base URL is not known: ${remedy}`)
+}
+
+/** Most requests have the base URL of the last one and go where that one went: these are not parsed. */
+function baseCheck(view: View): (options: BaseOptions, input: Parameters<Fetch>[0]) => void {
+  let last = { base: '', origin: new LastOrigin() }
+  return ({ prefixUrl = '', prefix = prefixUrl, baseUrl = '' }, input) => {
+    const base = `${baseUrl} ${prefix}`
+    const address = isRequest(input) ? input.url : String(input)
+    if (base === ' ' || (base === last.base && last.origin.of(address))) return
+    const url = new URL(address)
+    const baseOf = resolve(globalThis.location?.href, baseUrl, prefix)
+    if (!baseOf || view.isPool(url)) return
+    view.origins.within(baseOf).check(url)
+    last = { base, origin: new LastOrigin() }
+    if (url.origin !== view.poolOrigin) last.origin.remember(url.origin)
   }
 }
 
-/** @param state A request and its options: two parameters in ky 1, two members of one in ky 2. */
-function checkBase(view: View, state: unknown[]): void {
-  const first = state[0] as Request | { readonly request: Request; readonly options: BaseOptions }
-  const { request, options } = 'request' in first ? first : { request: first, options: state[1] as BaseOptions }
-  const base = options.prefixUrl || options.baseUrl || options.prefix
-  if (!base || !URL.canParse(base)) return
-  const url = new URL(request.url)
-  if (!view.isPool(url)) view.origins.within(new URL(base)).check(url)
+/** @returns `undefined` for a path outside of a browser, which is of no origin. */
+function resolve(...steps: readonly (string | URL | undefined)[]): URL | undefined {
+  let url: URL | undefined
+  for (const step of steps) if (step && URL.canParse(step, url)) url = new URL(step, url)
+  return url
 }

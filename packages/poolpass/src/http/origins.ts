@@ -42,10 +42,20 @@ export class Origins {
   /** @throws {OriginError} `ERR_POOLPASS_ORIGIN`: nothing has been sent. */
   check(url: URL): void {
     if (this.allows(url)) return
-    const rule = this.#listed
-      ? 'it is not among `origins`'
-      : `without \`origins\`, only ${this.#base ?? 'https and loopback origins'} may have one`
-    throw new OriginError('ERR_POOLPASS_ORIGIN', `no token may go to ${url.origin}: ${rule}. Nothing was sent`)
+    throw new OriginError(
+      'ERR_POOLPASS_ORIGIN',
+      `no token may go to ${url.origin}: ${this.#reason(url)}. Nothing was sent`,
+    )
+  }
+
+  #reason({ origin, protocol }: URL): string {
+    if (this.#listed) return 'it is not among `origins`'
+    if (this.#base !== undefined && this.#base !== origin) {
+      return `without \`origins\`, none leaves the origin of the base URL, ${this.#base}`
+    }
+    return protocol === 'http:'
+      ? 'plain http to another machine has to be listed in `origins`'
+      : 'without `origins`, only https and loopback origins may have one'
   }
 }
 

@@ -2,7 +2,7 @@ import { getEventListeners } from 'node:events'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { inspect } from 'node:util'
-import got, { type ExtendOptions, type Got, HTTPError, RequestError } from 'got'
+import got, { type ExtendOptions, type Got, type HandlerFunction, HTTPError, type Options, RequestError } from 'got'
 import type { Auth } from 'poolpass'
 import { authOptions } from 'poolpass/got'
 import { staticAuth } from 'poolpass/testing'
@@ -185,6 +185,43 @@ describe('got: its user’s own hooks and options', () => {
       expect([local.counts.all(), api.requests.length, other.requests.length]).toEqual([{}, 0, 0])
     }),
   )
+
+  const changers: readonly { by: string; changing(change: (options: Options) => void): ExtendOptions }[] = [
+    {
+      by: 'a beforeRequest hook',
+      changing: change => ({ hooks: { beforeRequest: [options => change(options as Options)] } }),
+    },
+    {
+      by: 'a handler',
+      changing(change) {
+        const handler: HandlerFunction = (options, next) => {
+          change(options)
+          return next(options)
+        }
+        return { handlers: [handler] }
+      },
+    },
+  ]
+  for (const { by, changing } of changers) {
+    test(
+      `a URL that ${by} gives a request after merge() is as much the caller’s`,
+      withPool(async ({ signedIn, api, local, startApi }) => {
+        const other = await startApi()
+        const change = (options: Options) => {
+          options.merge({ headers: { 'x-hint': 'yes' } })
+          options.url = new URL(`${other.origin}/protected`)
+        }
+        const client = got.extend(changing(change))
+        const anywhere = client.extend(authOptions(await signedIn()))
+        expect(await anywhere(`${api.origin}/protected`)).toMatchObject({ statusCode: 200 })
+        expect(other.requests[0]).toMatchObject({ authorized: true, headers: { 'x-hint': 'yes' } })
+        const here = client.extend(authOptions(await signedIn({ origins: [api.origin] })))
+        local.counts.reset()
+        expect(await failureOf(here(`${api.origin}/protected`))).toHaveProperty('code', 'ERR_POOLPASS_ORIGIN')
+        expect([local.counts.all(), api.requests.length, other.requests.length]).toEqual([{}, 0, 1])
+      }),
+    )
+  }
 
   test(
     'a hook that answers by itself needs no token',
@@ -459,26 +496,21 @@ describe('got: auths', () => {
   )
 
   test(
-    'the same auth twice is one; of two for one header the last counts; two headers go side by side',
-    withPool(async context => {
-      const { signedIn, api } = context
-      const auth = await signedIn()
-      const other = staticAuth('other')
-      const key = staticAuth('key', { httpHeader: 'X-Key', httpHeaderPrefix: '' })
-      const seenWith = async (...auths: Auth[]) => {
-        const before = api.requests.length
-        const client = got.extend(...auths.map(authOptions), { throwHttpErrors: false })
-        await client(`${api.origin}/always-401`)
-        const sent = api.requests.slice(before)
-        return sent.map(({ headers }) => [headers.authorization?.slice(0, 9), headers['x-key']])
+    'a second one is refused where a client is extended by it, also the same one again',
+    withPool(async ({ auth, api, local }) => {
+      const first = auth()
+      const client = got.extend(authOptions(first))
+      const refusal = expect.objectContaining({
+        code: 'ERR_POOLPASS_INVALID_OPTION',
+        message: expect.stringContaining('auth'),
+      })
+      for (const other of [staticAuth('other'), staticAuth('key', { httpHeader: 'X-Key' }), first]) {
+        expect(() => client.extend(authOptions(other))).toThrow(refusal)
+        expect(() => got.extend(authOptions(first), authOptions(other))).toThrow(refusal)
+        expect(() => got.extend(client, got.extend(authOptions(other)))).toThrow(refusal)
       }
-      expect(await seenWith(auth, other)).toEqual([['Bearer ot', undefined]])
-      expect(context.renewals).toBe(0)
-      expect(await seenWith(auth, auth)).toEqual(Array(2).fill(['Bearer ey', undefined]))
-      expect(await seenWith(other, auth)).toEqual([['Bearer ey', undefined]])
-      expect(await seenWith(key, auth)).toEqual([['Bearer ey', 'key']])
-      expect(await seenWith(auth, key)).toEqual([['Bearer ey', 'key']])
-      expect(context.renewals).toBe(1)
+      expect(local.counts.all()).toEqual({})
+      expect((await got.extend(client, client).extend({ timeout: {} })(`${api.origin}/protected`)).statusCode).toBe(200)
     }),
   )
 })

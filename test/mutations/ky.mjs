@@ -1,0 +1,34 @@
+const file = 'packages/poolpass/src/http/ky.ts'
+const own = testName => ({ test: 'packages/poolpass/test/http/ky.test.ts', testName: `ky: a base URL > ${testName}` })
+
+/** @type {import('../../scripts/mutations.mjs').Mutation[]} */
+export default [
+  {
+    name: 'R9 ky: hooks in the place of ours make the base URL forgotten',
+    file,
+    find: "if ('prefixUrl' in options || 'prefix' in options) return options",
+    replace: 'return {}',
+    ...own('keeps the token within its origin: hooks in the place of ours'),
+  },
+  {
+    name: 'R9 ky: an origin that had a token under one base URL has it under any',
+    file,
+    find: '(base === last.base && last.origin.of(address))',
+    replace: 'last.origin.of(address)',
+    ...own('of a request’s own takes the place of the client’s, there and back'),
+  },
+  {
+    name: 'R9 ky: a base URL that is a path is of no origin',
+    file,
+    find: 'resolve(globalThis.location?.href, baseUrl, prefix)',
+    replace: 'resolve(baseUrl, prefix)',
+    ...own('may be a path where there is a page, and is then of the page’s origin'),
+  },
+  {
+    name: 'R9: plain http to another machine is refused by the wrong reason',
+    file: 'packages/poolpass/src/http/origins.ts',
+    find: 'this.#base !== undefined && this.#base !== origin',
+    replace: 'this.#base !== undefined',
+    ...own('in plain http on another machine gets no token, and the error tells what to do'),
+  },
+]
