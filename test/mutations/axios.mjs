@@ -32,8 +32,8 @@ export default [
   {
     name: 'axios: a replay transforms the body once more',
     file,
-    find: 'this.#dispatch(again, { transformRequest: undefined })',
-    replace: 'this.#dispatch(again, {})',
+    find: 'const TRANSFORMED: Fields = { transformRequest: undefined }',
+    replace: 'const TRANSFORMED: Fields = {}',
     ...own('interceptors and transformations run once, and the answer is what axios makes of it'),
   },
   {
@@ -47,7 +47,7 @@ export default [
     name: 'axios: errors hold the token',
     file,
     find: 'if (!isOurFetch) hideRequest(error)',
-    replace: '',
+    replace: 'if (!isOurFetch) void error',
     ...own('R15 no error of axios shows the token, and a plug-in still finds what it needs'),
   },
   {
@@ -113,7 +113,6 @@ export default [
     file,
     find: 'const limit = limitOf(config)',
     replace: 'const limit = limitOf({ ...config, timeout: 0 })',
-    test: 'packages/poolpass/test/http/axios.test.ts',
-    testName: 'http adapter',
+    ...own('the wait for a token has axios’ timeout and fails as axios does with {}; the sign-in goes on'),
   },
 ]

@@ -1,5 +1,6 @@
 import type {
   AxiosError,
+  AxiosInstance,
   AxiosRequestConfig,
   AxiosRequestTransformer,
   AxiosResponse,
@@ -219,4 +220,15 @@ export function timeoutError(AxiosError: AxiosErrorClass, config: Config): Axios
   const { timeout, timeoutErrorMessage, transitional } = config
   const message = timeoutErrorMessage || `timeout of ${timeout}ms exceeded`
   return new AxiosError(message, transitional?.clarifyTimeoutError ? 'ETIMEDOUT' : 'ECONNABORTED', config)
+}
+
+/** Whether the fetch adapter goes by `env.fetch`: with nothing there to fetch by it is passed over, at once. */
+export function readsEnv(plain: AxiosInstance): boolean {
+  let isPassedOver = false
+  const next: Adapter = config => {
+    isPassedOver = true
+    return Promise.resolve({ config, data: undefined, status: 204, statusText: '', headers: {} })
+  }
+  void outcomeOf(plain.request({ url: 'data:,', adapter: ['fetch', next], env: { fetch: 'none' as never } }))
+  return isPassedOver
 }

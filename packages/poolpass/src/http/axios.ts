@@ -22,6 +22,7 @@ import {
   type NextHop,
   type Outcome,
   outcomeOf,
+  readsEnv,
   responseOf,
   setHeader,
   tellingTransport,
@@ -89,6 +90,7 @@ interface Base {
 
 class Sender {
   readonly #view: View
+  readonly #isAuthorization: boolean
   /** Sends what is finished: it has neither defaults nor interceptors. */
   readonly #plain: AxiosInstance
   readonly #flights = new WeakMap<object, Flight>()
@@ -96,11 +98,13 @@ class Sender {
   readonly #lastOrigin = new LastOrigin()
   /** Whether interceptors come before ours: they would see a request that was broken off. */
   readonly #isPreceded: boolean
+  #readsEnv: boolean | undefined
   #finished: Config | undefined
   #base: Base | undefined
 
   constructor(view: View, instance: AxiosInstance) {
     this.#view = view
+    this.#isAuthorization = view.header.toLowerCase() === 'authorization'
     this.#isPreceded = Boolean(instance.interceptors.response.handlers?.some(Boolean))
     this.#plain = instance.create()
     this.#plain.interceptors.response.clear()
@@ -158,6 +162,7 @@ class Sender {
       isOurFetch,
     }
     this.#flights.set(config, flight)
+    if (this.#isAuthorization) this.#takeOffBasic(flight)
     const token = isOurFetch || this.#isPreceded ? undefined : this.#view.fresh()
     if (token !== undefined) this.#putToken(flight, token)
     else if (isOurFetch) change(flight, { env: this.#envOf(config) })
@@ -186,19 +191,21 @@ class Sender {
 
   #putToken(flight: Flight, token: string): void {
     const { header } = this.#view
-    const { config, named } = flight
+    const { config } = flight
     const { beforeRedirect, transport } = config
-    const isAuthorization = header.toLowerCase() === 'authorization'
     flight.token = token
     setHeader(config.headers, header, this.#view.valueFor(token))
-    config.adapter = this.#guardedAdapters(flight, isAuthorization)
+    config.adapter = this.#guardedAdapters(flight)
     config.beforeRedirect = (next, ...details) => {
       beforeRedirect?.(next, ...details)
       if (!this.#follow(flight, next as NextHop)) this.#breakOff(flight, next as NextHop)
     }
     if (transport) change(flight, { transport: tellingTransport(transport, next => this.#follow(flight, next)) })
-    if (!isAuthorization) return
-    // By these two axios would put its own in place of ours.
+  }
+
+  /** By these two axios would put its own header in place of ours. */
+  #takeOffBasic(flight: Flight): void {
+    const { config, named } = flight
     if (config.auth) change(flight, { auth: undefined })
     if (named?.username || named?.password) change(flight, { url: withoutCredentials(named), baseURL: undefined })
   }
@@ -247,9 +254,9 @@ class Sender {
   }
 
   /** Fetch follows redirects unseen, and takes a header of its own name along; so does XMLHttpRequest. */
-  #guardedAdapters(flight: Flight, isAuthorization: boolean): Adapter[] {
+  #guardedAdapters(flight: Flight): Adapter[] {
     const isUnsafe = (adapter: Adapter) =>
-      isNamed('fetch', adapter) || (!isAuthorization && isNamed('xhr', adapter) && 'XMLHttpRequest' in globalThis)
+      isNamed('fetch', adapter) || (!this.#isAuthorization && isNamed('xhr', adapter) && 'XMLHttpRequest' in globalThis)
     const byOurFetch = (config: Config) => {
       flight.isOurFetch = true
       return this.#dispatch(config, { adapter: 'fetch', env: this.#envOf(config) })
@@ -257,7 +264,12 @@ class Sender {
     return flight.adapters.map(adapter => (isUnsafe(adapter) ? byOurFetch : adapter))
   }
 
+  /** @throws {TypeError} where axios would leave it unread, and the request would go without the token. */
   #envOf({ env }: Config): Config['env'] {
+    this.#readsEnv ??= readsEnv(this.#plain)
+    const expected =
+      'must be of axios 1.15.1 or later: the fetch adapter of this one would send the request without a token'
+    if (!this.#readsEnv) throw invalidOption('instance', expected)
     const base = env?.fetch ?? globalFetch
     const fetch = this.#fetches.get(base) ?? createAuthFetch(this.#view, base)
     // The same each time: axios keeps what it makes of it.
