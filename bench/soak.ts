@@ -31,11 +31,12 @@ Exit code: 0 when no request was lost and none went with an expired token, else 
 /** Sends one request and tells the answer's status. */
 type Send = (url: string) => Promise<number>
 
+/** Without retries of their own, which would hide that a request was lost. */
 function clientsOf(auth: SrpAuth, origin: string): Readonly<Record<string, Send>> {
   const axiosClient = axios.create({ validateStatus: null })
   withAuth(axiosClient, auth)
-  const gotClient = got.extend(gotOptions(auth), { throwHttpErrors: false })
-  const kyClient = ky.extend({ ...kyOptions(auth), throwHttpErrors: false, timeout: false })
+  const gotClient = got.extend(gotOptions(auth), { retry: { limit: 0 }, throwHttpErrors: false })
+  const kyClient = ky.extend({ ...kyOptions(auth), retry: 0, throwHttpErrors: false, timeout: false })
   const dispatcher = new Agent().compose(authInterceptor(auth, { origins: [origin] }))
   return {
     fetch: async url => {

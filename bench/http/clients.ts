@@ -8,7 +8,7 @@ import { authOptions as kyAuthOptions } from 'poolpass/ky'
 import { authInterceptor } from 'poolpass/undici'
 import * as undici from 'undici'
 
-/** Sends one GET and reads the answer to its end. */
+/** Sends one request and reads the answer to its end. */
 export type Send = () => Promise<unknown>
 
 /** The same client twice. */
@@ -30,6 +30,10 @@ export interface MeasuredClient {
   readonly target: number | undefined
   createPair(target: Target): Pair
 }
+
+/** What an API client sends that is no bare GET: from a base URL, with headers of its own and a small body. */
+const NOTE = { title: 'A note', tags: ['one', 'two'], done: false }
+const CALLER_HEADERS = { Accept: 'application/json', 'X-Request-Id': '5f0c4a52', 'X-Client': 'bench/1.0' }
 
 /** By the names that `--clients` takes. */
 export const CLIENTS: Readonly<Record<string, MeasuredClient>> = {
@@ -56,6 +60,16 @@ export const CLIENTS: Readonly<Record<string, MeasuredClient>> = {
       return { bare: () => bare.get(url), withAuth: () => own.get(url) }
     },
   },
+  'axios+base': {
+    target: 1.03,
+    createPair({ url, auth, headers }) {
+      const bare = axios.create({ baseURL: url, headers })
+      const own = axios.create({ baseURL: url })
+      withAuth(own, auth)
+      const post = (client: typeof bare) => () => client.post('notes', NOTE, { headers: CALLER_HEADERS })
+      return { bare: post(bare), withAuth: post(own) }
+    },
+  },
   'axios-fetch': {
     target: 1.03,
     createPair({ url, auth, headers }) {
@@ -79,6 +93,15 @@ export const CLIENTS: Readonly<Record<string, MeasuredClient>> = {
       const bare = ky.extend({ headers })
       const own = ky.extend(kyAuthOptions(auth))
       return { bare: () => bare.get(url).text(), withAuth: () => own.get(url).text() }
+    },
+  },
+  'ky+base': {
+    target: 1.03,
+    createPair({ url, auth, headers }) {
+      const bare = ky.extend({ prefixUrl: url, headers })
+      const own = ky.extend(kyAuthOptions(auth)).extend({ prefixUrl: url })
+      const post = (client: typeof bare) => () => client.post('notes', { json: NOTE, headers: CALLER_HEADERS }).text()
+      return { bare: post(bare), withAuth: post(own) }
     },
   },
   'undici.request': {

@@ -64,9 +64,12 @@ export interface Context {
 
 const turn = () => new Promise(resolve => setImmediate(resolve))
 
+/** How long what other requests bring about is waited for. */
+export const patience = { ms: 10_000 }
+
 /** Waits for what other requests bring about. */
 export async function until(condition: () => boolean): Promise<void> {
-  const deadline = performance.now() + 10_000
+  const deadline = performance.now() + patience.ms
   while (!condition()) {
     if (performance.now() > deadline) throw new Error(`never came true: ${condition}`)
     await turn()

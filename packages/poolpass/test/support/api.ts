@@ -57,7 +57,7 @@ export interface Api {
  * `/protected…` demands a token and echoes the request; `/always-401` refuses everyone; `/open…` echoes;
  * `/redirect?status=&to=` redirects, with or without a token (`&raw` puts UTF-8 bytes into the header as they are);
  * `/chain?left=` redirects to itself that many times, then to `/open`; `/loop` never stops;
- * `/stream?megabytes=` sends that much, and nothing beyond the first before `holdNext`'s promise has settled;
+ * `/stream?megabytes=&status=&to=` sends that much, and nothing beyond the first before `holdNext`'s promise has settled;
  * `/early?status=` answers before it has read any body.
  */
 export async function startApi(options: ApiOptions): Promise<Api> {
@@ -108,7 +108,7 @@ export async function startApi(options: ApiOptions): Promise<Api> {
     if (url.pathname === '/redirect') return redirect(Number(url.searchParams.get('status') ?? 302), locationFor(url))
     if (url.pathname === '/loop') return redirect(302, '/loop')
     if (url.pathname === '/chain') return redirect(302, left > 1 ? `/chain?left=${left - 1}` : '/open')
-    if (url.pathname === '/stream') return sendStream(response, Number(url.searchParams.get('megabytes')), held)
+    if (url.pathname === '/stream') return sendStream(response, url, held)
     if (url.pathname === '/early') return answer(Number(url.searchParams.get('status')), {})
     if (url.pathname.startsWith('/open')) return echo()
     if (url.pathname === '/always-401') return refuse('no token is good enough')
@@ -184,7 +184,9 @@ function locationFor(url: URL): string {
   return url.searchParams.has('raw') ? Buffer.from(location).toString('latin1') : location
 }
 
-async function sendStream(response: ServerResponse, megabytes: number, held: Promise<unknown> | undefined) {
+async function sendStream(response: ServerResponse, url: URL, held: Promise<unknown> | undefined) {
+  const megabytes = Number(url.searchParams.get('megabytes'))
+  response.writeHead(Number(url.searchParams.get('status') ?? 200), { location: locationFor(url) })
   const megabyte = Buffer.alloc(1_048_576, 'm')
   for (let sent = 0; sent < megabytes; sent++) {
     if (!response.write(megabyte)) await new Promise(resolve => response.once('drain', resolve))

@@ -146,7 +146,11 @@ export const redirectCases: readonly Case[] = [
     name: 'redirects that never end are given up',
     async run({ client, signedIn, api }) {
       const auth = await signedIn()
-      expect(await failureOf(client.send(auth, { url: `${api.origin}/loop` }))).toBeInstanceOf(Error)
+      const answer = client.send(auth, { url: `${api.origin}/chain?left=1000` })
+      const outcome = await answer.then(({ status }) => status, Object)
+      // Some give the last redirect itself.
+      if (outcome !== 302) expect(outcome).toBeInstanceOf(Error)
+      expect(api.requests.length).toBeGreaterThan(9)
       expect(api.requests.length).toBeLessThan(40)
     },
   },

@@ -52,6 +52,7 @@ function axiosClient(name: string, defaults: CreateAxiosDefaults, can: readonly 
   return {
     name,
     can: new Set(can),
+    attach: auth => void instanceOf(auth),
     async send(auth, request) {
       const response = await instanceOf(auth).request(configOf(request, {})).catch(answered)
       const { status, data: text } = response

@@ -26,6 +26,8 @@ export type Capability =
   | 'tells-hops'
   /** Shows its adapter a 401 in time to send the request once more. */
   | 'replays'
+  /** Lets the signal be kept from all but its adapter, so that the listeners on it are the adapter's. */
+  | 'hidden-signals'
   /** The same for a request with a body. */
   | 'body-replays'
 
@@ -42,6 +44,7 @@ export const WHY_NOT: Readonly<Record<Capability, string>> = {
   'response-streams': 'gives the response whole',
   'fetch-redirects': 'follows redirects in its own way',
   'tells-hops': 'does not tell a redirect’s hop from a request, so that only `origins` decide',
+  'hidden-signals': 'has listeners of its own on a signal, so that ours cannot be told from them',
   replays: 'cannot send a request again after a 401: the next request goes with a new token',
   'body-replays': 'cannot send a body again after a 401: the next request goes with a new token',
 }
@@ -67,6 +70,8 @@ export interface ClientResponse {
 export interface Client {
   readonly name: string
   readonly can: ReadonlySet<Capability>
+  /** Makes the client and its adapter for requests to that origin. None is sent. */
+  attach(auth: SrpAuth, origin: string): void
   send(auth: SrpAuth, request: ClientRequest): Promise<ClientResponse>
   /** Of a client that can do `response-streams`. */
   stream(auth: SrpAuth, request: ClientRequest): Promise<ReadableStream<Uint8Array>>
@@ -84,6 +89,7 @@ export const EVERYTHING: readonly Capability[] = [
   'response-streams',
   'fetch-redirects',
   'tells-hops',
+  'hidden-signals',
   'replays',
   'body-replays',
 ]
@@ -109,6 +115,7 @@ export function fetchClient(
   return {
     name,
     can: new Set(can),
+    attach: auth => void fetchOf(auth),
     send: async (auth, request) => readAnswer(await open(auth, request)),
     stream: async (auth, request) => (await open(auth, request)).body as ReadableStream<Uint8Array>,
   }

@@ -66,6 +66,7 @@ export const gotClients: readonly Client[] = [
   {
     name: 'got',
     can: new Set<Capability>([...CAN, 'web-bodies', 'replays', 'body-replays']),
+    attach: auth => void clientOf(auth),
     async send(auth, request) {
       const response = await (clientOf(auth)(request.url as string | URL, await optionsOf(request)) as Promise<
         GotResponse<string>
@@ -77,6 +78,7 @@ export const gotClients: readonly Client[] = [
   {
     name: 'got.stream',
     can: new Set<Capability>([...CAN, 'response-streams']),
+    attach: auth => void clientOf(auth),
     async send(auth, request) {
       const opened = await open(auth, request)
       const chunks = await opened.stream.toArray()

@@ -10,7 +10,7 @@ const kyOf = (auth: SrpAuth): typeof globalThis.fetch => {
 }
 
 /** It hands over a Request, whatever body it was given, and leaves redirects to the fetch that it was given. */
-const CANNOT: readonly Capability[] = ['stream-bodies', 'credentials-in-urls', 'fetch-redirects']
+const CANNOT: readonly Capability[] = ['stream-bodies', 'credentials-in-urls', 'fetch-redirects', 'hidden-signals']
 
 export const kyClients: readonly Client[] = [
   fetchClient(

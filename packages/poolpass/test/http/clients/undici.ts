@@ -38,6 +38,8 @@ const following = undici.interceptors.redirect({ maxRedirections: 20 })
 const dispatcherFor = dispatchersWith(following)
 const retryingDispatcherFor = dispatchersWith(following, undici.interceptors.retry())
 
+const attach: Client['attach'] = (auth, origin) => void dispatcherFor(auth, { url: origin })
+
 /** Undici's own functions know no list of pairs, and give a text no type. */
 function headersOf({ headers: given, body }: ClientRequest): NonNullable<undici.Dispatcher.RequestOptions['headers']> {
   const type = typeof body === 'string' ? { 'content-type': 'text/plain' } : {}
@@ -79,6 +81,7 @@ function requestClient(name: string, dispatcherOf: DispatcherFor): Client {
   return {
     name,
     can: new Set<Capability>([...COMMON, 'body-replays', 'redirects', 'final-urls']),
+    attach: (auth, origin) => void dispatcherOf(auth, { url: origin }),
     async send(auth, asked) {
       const answer = await open(auth, asked)
       return answerOf(answer, asked, await answer.body.text())
@@ -102,6 +105,7 @@ function openStream(auth: SrpAuth, asked: ClientRequest): Promise<{ readonly hea
 const streamClient: Client = {
   name: 'undici.stream',
   can: new Set<Capability>([...COMMON, 'body-replays', 'redirects', 'final-urls']),
+  attach,
   async send(auth, asked) {
     const { head, body } = await openStream(auth, asked)
     return answerOf(head, asked, Buffer.concat(await body.toArray()).toString())
@@ -126,6 +130,7 @@ const pipelineClient: Client = {
   name: 'undici.pipeline',
   // In undici 8 it does not follow redirects.
   can: new Set<Capability>('Dispatcher1Wrapper' in undici ? COMMON : [...COMMON, 'redirects', 'final-urls']),
+  attach,
   async send(auth, asked) {
     const { duplex, head } = openPipeline(auth, asked)
     const chunks = await duplex.toArray()
@@ -152,6 +157,7 @@ const openFetch = (auth: SrpAuth, asked: ClientRequest): Promise<Response> => {
 const fetchClient: Client = {
   name: 'undici.fetch with dispatcher',
   can: new Set<Capability>([...COMMON, 'redirects', 'final-urls', 'redirect-modes']),
+  attach,
   send: async (auth, asked) => readAnswer(await openFetch(auth, asked)),
   stream: async (auth, asked) => (await openFetch(auth, asked)).body as ReadableStream<Uint8Array>,
 }
