@@ -405,7 +405,7 @@ describe('management', () => {
     const next = () => send(local, 'ListDevices', { AccessToken, Limit: 1, PaginationToken })
     expect((await next()).body.Devices).toMatchObject([{ DeviceKey: two.device.key }])
     await send(local, 'ForgetDevice', { AccessToken, DeviceKey: two.device.key })
-    expect((await next()).error).toBe('InvalidParameterException: Invalid pagination token')
+    expect((await next()).body.Devices).toEqual([])
   })
 
   it('is of the user’s own devices', async () => {
