@@ -21,6 +21,8 @@ Exit code 0: each break turned its test red. 1: one survived, or could not be tr
 const root = fileURLToPath(new URL('..', import.meta.url))
 const LISTS = join(root, 'test/mutations')
 const RUN_LIMIT_MS = 120_000
+/** Slow tests have longer: without a break they run to their end. */
+const SLOW_RUN_LIMIT_MS = 900_000
 const SKIPPED = new Set(['node_modules', '.git', 'dist', 'coverage', '.test-results'])
 
 function defaultJobs() {
@@ -84,7 +86,7 @@ async function linkModules(from, to, copy) {
 }
 
 /** @returns {Promise<{ exitCode: number | null, output: string, timedOut: boolean }>} */
-function run(command, args, cwd) {
+function run(command, args, cwd, limitMs = RUN_LIMIT_MS) {
   return new Promise((done, failed) => {
     const env = { ...process.env, NO_COLOR: '1', CI: 'true' }
     const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
@@ -96,7 +98,7 @@ function run(command, args, cwd) {
     const timer = setTimeout(() => {
       timedOut = true
       killGroup(child)
-    }, RUN_LIMIT_MS)
+    }, limitMs)
     child.on('error', failed)
     child.on('close', exitCode => {
       clearTimeout(timer)
@@ -125,12 +127,14 @@ async function runTests(copy, file, testNames) {
   const report = join(copy, 'report.json')
   rmSync(report, { force: true })
   const pattern = `^(${testNames.map(name => escapeRegExp(name.split(' > ').join(' '))).join('|')})`
-  const slow = file.endsWith('.slow.test.ts') ? ['--config', 'vitest.slow.config.ts'] : []
+  const isSlow = file.endsWith('.slow.test.ts')
+  const slow = isSlow ? ['--config', 'vitest.slow.config.ts'] : []
+  const limitMs = isSlow ? SLOW_RUN_LIMIT_MS : RUN_LIMIT_MS
   const reporters = ['--reporter=json', `--outputFile=${report}`]
   const vitest = join(root, 'node_modules/vitest/vitest.mjs')
   const args = [vitest, 'run', ...slow, ...reporters, '--testNamePattern', pattern, file]
-  const { output, timedOut } = await run(process.execPath, args, copy)
-  if (timedOut) return { trouble: `no answer in ${RUN_LIMIT_MS / 1000} s` }
+  const { output, timedOut } = await run(process.execPath, args, copy, limitMs)
+  if (timedOut) return { trouble: `no answer in ${limitMs / 1000} s` }
   if (!existsSync(report)) return { trouble: `vitest wrote no report:\n${output.slice(-2000)}` }
   const suites = JSON.parse(await readFile(report, 'utf8')).testResults
   const ran = suites

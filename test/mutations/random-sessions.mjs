@@ -50,18 +50,4 @@ export default [
     replace: '',
     ...TEST,
   },
-  {
-    name: 'random sessions: a lost answer is not worth another attempt',
-    file: 'packages/poolpass/src/sign-in/flow.ts',
-    find: 'retries >= flow.mostRestarts',
-    replace: 'retries <= flow.mostRestarts',
-    ...TEST,
-  },
-  {
-    name: 'random sessions: R11 a refusal is never forgotten',
-    file: session('session.ts'),
-    find: '    this.refusals.clear()\n    this.#backoff.clear()\n    if (deferral',
-    replace: '    if (deferral',
-    ...TEST,
-  },
 ]

@@ -21,8 +21,7 @@ export async function isPasswordProven({ request, subject }: Step): Promise<bool
   const { pool } = request
   const password = requireParameter(request, 'PASSWORD')
   if (subject.user) assertMaySignIn(subject.user)
-  const isRight = await pool.lockOut.evaluate(subject.userId, () => isPasswordOf(pool, subject, password))
-  return isRight && subject.user !== undefined
+  return pool.lockOut.evaluate(subject.userId, () => isPasswordOf(pool, subject, password))
 }
 
 /** USER_PASSWORD_AUTH and its administrators' forms: the password itself comes over the wire. */

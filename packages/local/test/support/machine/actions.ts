@@ -38,6 +38,9 @@ const mainClient = mostly<'main' | 'other'>('main', 10, 'other')
 const anyClient = fc.constantFrom<('main' | 'other')[]>('main', 'other')
 const secret = mostly<Proof>('right', 12, 'wrong', 'missing')
 const delivery = mostly<Delivery>('once', 6, 'twice', 'answerLost', 'resent', 'requestLost')
+/** The number of one of the same kind; the youngest of the other kind: a device's instead of a password's. */
+export type ExchangePick = number | 'own' | 'ofOtherKind' | 'forged'
+
 /** A device's number; one that nobody has; none. */
 export type DevicePick = number | 'none' | 'unknown' | 'own'
 const device = mostly<DevicePick>(0, 2, 'none', 'none', 1, 'unknown')
@@ -45,15 +48,17 @@ const device = mostly<DevicePick>(0, 2, 'none', 'none', 1, 'unknown')
 const knownDevice = mostly<DevicePick>(0, 4, 1, 1, 'none', 'unknown')
 
 const FLOWS: readonly Flow[] = ['USER_PASSWORD_AUTH', 'USER_SRP_AUTH', 'USER_AUTH', 'CUSTOM_AUTH']
-const preferred = fc.constantFrom(undefined, 'PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP')
+type Preferred = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP' | undefined
+const anyFactor = fc.constantFrom<Preferred[]>(undefined, 'PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP')
 
 interface Beginning {
   readonly flows: readonly Flow[]
   readonly device: fc.Arbitrary<DevicePick>
   readonly client: fc.Arbitrary<'main' | 'other'>
+  readonly preferred: fc.Arbitrary<Preferred>
 }
 
-const start = ({ flows, device, client }: Beginning) =>
+const start = ({ flows, device, client, preferred }: Beginning) =>
   fc.record({
     kind: fc.constant('start' as const),
     flow: fc.constantFrom(...flows),
@@ -69,7 +74,7 @@ const start = ({ flows, device, client }: Beginning) =>
   })
 
 /** A sign-in with nothing but right answers, to its end or some way. */
-const signIn = ({ flows, device, client }: Beginning) =>
+const signIn = ({ flows, device, client, preferred }: Beginning) =>
   fc.record({
     kind: fc.constant('signIn' as const),
     flow: fc.constantFrom(...flows),
@@ -90,18 +95,19 @@ const answer = fc.record({
   /** Among those that were not answered yet. */
   isOpen: mostly(true, 2, false),
   value: mostly<Value>('right', 3, 'wrong', 'wrong', 'stale', 'stale', 'early', 'late'),
-  choice: fc.option(fc.constantFrom('PASSWORD', 'PASSWORD_SRP', ...FACTORS, 'SMS_OTP'), { nil: undefined }),
+  /** Of a first or second factor; `undefined`: one that was offered. */
+  choice: fc.option(fc.nat(11), { nil: undefined }),
   isInOneStep: fc.boolean(),
   as: mostly<ChallengeName | undefined>(undefined, 7, ...CHALLENGES),
   who: mostly<0 | 1 | undefined>(undefined, 6, 0, 1),
   isOtherClient: mostly(false, 10, true),
   /** `own`: the one that the challenge is about. */
-  device: fc.oneof({ weight: 5, arbitrary: fc.constant('own' as const) }, { weight: 1, arbitrary: device }),
+  device: fc.oneof({ weight: 4, arbitrary: fc.constant('own' as const) }, { weight: 1, arbitrary: knownDevice }),
   session: mostly<'sent' | 'forged' | 'missing'>('sent', 16, 'forged', 'missing'),
   /** The device steps may come without one. */
   hasDeviceSession: fc.boolean(),
   /** Whose SRP exchange is proven. */
-  exchange: mostly<number | 'own' | 'forged'>('own', 4, 0, 1, 'forged'),
+  exchange: mostly<ExchangePick>('own', 3, 0, 0, 1, 'ofOtherKind', 'forged'),
   secret,
   delivery,
 })
@@ -128,6 +134,8 @@ const deviceCall = fc.record({
 const renewal = fc.record({
   kind: fc.constant('renew' as const),
   which: recent,
+  /** Among those that a rotation has replaced. */
+  isReplaced: fc.boolean(),
   client: mostly<'own' | 'another'>('own', 8, 'another'),
   device: fc.oneof({ weight: 5, arbitrary: fc.constant('own' as const) }, { weight: 1, arbitrary: device }),
   secret: mostly<Proof>('right', 4, 'wrong', 'missing'),
@@ -153,7 +161,7 @@ const factor = fc.record({
   kind: fc.constant('factor' as const),
   who,
   factor: fc.constantFrom(...FACTORS),
-  isOn: fc.boolean(),
+  isOn: mostly(true, 2, false),
 })
 
 type ArbitraryAction = typeof answer | typeof setUp | typeof deviceCall | typeof renewal | typeof wait | typeof guess
@@ -189,21 +197,16 @@ interface Subject {
   readonly people?: readonly PersonName[]
   readonly flows?: readonly Flow[]
   readonly client?: fc.Arbitrary<'main' | 'other'>
+  readonly preferred?: fc.Arbitrary<Preferred>
   /** Whether somebody has signed in from a remembered device before. */
   readonly hasTokens?: boolean
   /** How often things happen, next to how often they do anyway. */
   readonly more: Partial<Record<Action['kind'], number>>
 }
 
-function about({
-  settings,
-  people,
-  flows = FLOWS,
-  client = mainClient,
-  hasTokens,
-  more,
-}: Subject): fc.Arbitrary<Sequence> {
-  const beginning = { flows, client, device: hasTokens ? knownDevice : device }
+function about(subject: Subject): fc.Arbitrary<Sequence> {
+  const { settings, people, flows = FLOWS, client = mainClient, preferred = anyFactor, hasTokens, more } = subject
+  const beginning = { flows, client, preferred, device: hasTokens ? knownDevice : device }
   const arbitraries = {
     start: start(beginning),
     signIn: signIn(beginning),
@@ -222,7 +225,7 @@ function about({
   const action = fc.oneof(
     ...kinds.map(kind => ({ weight: weights[kind] ?? 0, arbitrary: arbitraries[kind] as fc.Arbitrary<Action> })),
   )
-  const before = signIn({ flows: ['USER_PASSWORD_AUTH'], client, device }).map(it => ({
+  const before = signIn({ flows: ['USER_PASSWORD_AUTH'], client, device, preferred }).map(it => ({
     ...it,
     who: 0 as const,
     client: 'main' as const,
@@ -248,19 +251,20 @@ export const sequence: fc.Arbitrary<Sequence> = fc.oneof(
   ofWeight(
     4,
     about({
-      settings: ['withoutDevices', 'chosenDevices'],
-      people: ['plain', 'two', 'two', 'sms'],
-      flows: ['USER_AUTH', 'USER_PASSWORD_AUTH'],
-      more: { start: 9, signIn: 3, answer: 26, factor: 16, wait: 3 },
+      settings: ['withoutDevices'],
+      people: ['plain', 'two'],
+      flows: ['USER_AUTH'],
+      preferred: fc.constantFrom<Preferred[]>(undefined, 'EMAIL_OTP', 'EMAIL_OTP', 'PASSWORD'),
+      more: { start: 9, signIn: 2, answer: 24, factor: 16, wait: 1, renew: 0, device: 0, guess: 0, enable: 0 },
     }),
   ),
   ofWeight(
     4,
     about({
-      settings: ['everyDevice', 'everyFactor', 'codesOnly'],
+      settings: ['everyDevice', 'everyFactor', 'everyFactor', 'codesOnly'],
       people: ['bare', 'bare', 'bare', 'totp'],
       flows: ['USER_PASSWORD_AUTH'],
-      more: { signIn: 4, answer: 16, setUp: 30, wait: 3, enable: 2 },
+      more: { start: 10, signIn: 8, answer: 20, setUp: 24, wait: 2, enable: 2, device: 0, renew: 0, guess: 0 },
     }),
   ),
   ofWeight(

@@ -38,15 +38,18 @@ function totpOf(local: LocalCognito, { challenge, action }: Wanted): string {
   return action.value === 'wrong' ? otherCode(code) : code
 }
 
-function choiceOf({ challenge, action }: Wanted): string {
-  const [first = 'SMS_MFA'] = challenge.choices ?? []
-  return action.choice ?? first
+const FIRST_FACTORS = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP']
+const SECOND_FACTORS = ['SMS_MFA', 'EMAIL_OTP', 'SOFTWARE_TOKEN_MFA']
+
+function choiceOf({ challenge, action: { choice } }: Wanted, names: readonly string[]): string {
+  const [offered = 'SMS_MFA'] = challenge.choices ?? []
+  return (choice === undefined ? undefined : names[choice % names.length]) ?? offered
 }
 
 function selection(wanted: Wanted): Record<string, string> {
   const { challenge, action } = wanted
   const PASSWORD = action.value === 'wrong' ? WRONG_PASSWORD : challenge.person.password
-  return { ANSWER: choiceOf(wanted), ...(action.isInOneStep && { PASSWORD, SRP_A }) }
+  return { ANSWER: choiceOf(wanted, FIRST_FACTORS), ...(action.isInOneStep && { PASSWORD, SRP_A }) }
 }
 
 function riddleAnswer(held: readonly Challenge[], wanted: Wanted): string {
@@ -81,11 +84,11 @@ export async function answerValues(
     case 'SOFTWARE_TOKEN_MFA':
       return { SOFTWARE_TOKEN_MFA_CODE: totpOf(local, wanted) }
     case 'SELECT_MFA_TYPE':
-      return { ANSWER: choiceOf(wanted) }
+      return { ANSWER: choiceOf(wanted, SECOND_FACTORS) }
     case 'SELECT_CHALLENGE':
       return selection(wanted)
     case 'MFA_SETUP':
-      return value === 'stale' ? { EMAIL: `${challenge.person.name}@new.example` } : {}
+      return value === 'right' ? {} : { EMAIL: `${challenge.person.name}@new.example` }
     case 'CUSTOM_CHALLENGE':
       return { ANSWER: riddleAnswer(held, wanted) }
   }

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Answer } from '../wire.js'
-import type { Action, ActionOf, Delivery, DevicePick, Sequence } from './actions.js'
+import type { Action, ActionOf, Delivery, DevicePick, ExchangePick, Sequence } from './actions.js'
 import { answerValues } from './answer-values.js'
 import { call, forged, hashOf, SRP_A, secretOf, verifierConfig } from './client.js'
 import { differenceOf } from './difference.js'
@@ -129,7 +129,7 @@ export class Run {
     const device = this.#model.devices.find(({ key }) => key === (next as Tokens).grant.deviceKey)
     if (!device || device.isConfirmed) return
     await this.#sendDeviceCall('ConfirmDevice', next.access, device.key, true)
-    if (isRemembering) await this.#sendDeviceCall('UpdateDeviceStatus', next.access, device.key, true)
+    await this.#sendDeviceCall('UpdateDeviceStatus', next.access, device.key, isRemembering)
   }
 
   async #answerRightly(challenge: Challenge): Promise<Challenge | Tokens | undefined> {
@@ -174,7 +174,9 @@ export class Run {
     const client = action.isOtherClient ? (challenge.client === 'main' ? 'other' : 'main') : challenge.client
     const deviceKey = this.#deviceKey(person, action.device, challenge)
     const isProof = name === 'PASSWORD_VERIFIER' || name === 'DEVICE_PASSWORD_VERIFIER'
-    const exchange = isProof ? this.#exchangeOf(challenge, action.exchange) : undefined
+    const exchange = isProof
+      ? this.#exchangeOf(challenge, name === 'DEVICE_PASSWORD_VERIFIER', action.exchange)
+      : undefined
     const values = await answerValues(this.#world.local, this.#challenges, { challenge, name, exchange, action })
     const isLeftOut = action.session === 'missing' || (name.startsWith('DEVICE_') && !action.hasDeviceSession)
     const isSent = !isLeftOut && challenge.session !== undefined
@@ -204,11 +206,15 @@ export class Run {
 
   #sessionText = ({ session = '' }: Challenge, isForged: boolean) => (isForged ? forged(session) : session)
 
-  #exchangeOf({ exchange }: Challenge, which: number | 'own' | 'forged'): Exchange | undefined {
+  #exchangeOf({ exchange }: Challenge, isOfDevice: boolean, which: ExchangePick): Exchange | undefined {
     if (which === 'forged') return undefined
     if (which === 'own' && exchange) return exchange
     const opened = this.#challenges.flatMap(other => other.exchange ?? [])
-    return opened.at(which === 'own' ? -1 : -1 - which)
+    const others = opened.filter(other => other !== exchange)
+    const ofKind = (isDevice: boolean) => others.filter(({ device }) => (device !== undefined) === isDevice)
+    return which === 'ofOtherKind'
+      ? ofKind(!isOfDevice).at(-1)
+      : ofKind(isOfDevice).at(which === 'own' ? -1 : -1 - which)
   }
 
   // ---- MFA_SETUP
@@ -286,7 +292,8 @@ export class Run {
   // ---- tokens
 
   async #renew(action: ActionOf<'renew'>): Promise<void> {
-    const refresh = this.#refreshTokens.at(-1 - action.which)
+    const replaced = this.#refreshTokens.filter(({ replacedAtMs }) => replacedAtMs !== undefined)
+    const refresh = (action.isReplaced && replaced.length > 0 ? replaced : this.#refreshTokens).at(-1 - action.which)
     if (!refresh) return
     const { grant } = refresh
     const { secret, isOldWay } = action
