@@ -27,6 +27,13 @@ export type Outcome =
   | { readonly kind: 'tokens'; readonly tokens: Tokens; readonly available?: readonly string[] }
   | { readonly kind: 'done' }
 
+/** The Session of an earlier step counts as none where a device proves itself, as some clients send it. */
+function isOfStepBefore({ name, person, client, isForged }: AnswerTo, challenge: Challenge): boolean {
+  const isDeviceStep = name === 'DEVICE_SRP_AUTH' || name === 'DEVICE_PASSWORD_VERIFIER'
+  const isOwn = !isForged && challenge.person === person && challenge.client === client
+  return isDeviceStep && isOwn && challenge.name !== name
+}
+
 /** A second opinion on everything that the pool answers. It changes with what the pool must have done. */
 export class Model extends Rules {
   readonly #people = new Map<PersonName, Person>()
@@ -169,13 +176,14 @@ export class Model extends Rules {
   #find(message: AnswerTo): Challenge {
     const { challenge, name, person, client, isForged } = message
     const isBound = (other: Challenge) => other.name === name && other.person === person && other.client === client
-    if (challenge === undefined) return this.#youngest(message, isBound)
+    if (challenge === undefined || isOfStepBefore(message, challenge)) return this.#youngest(message, isBound)
     assertFine((isForged || !isBound(challenge)) && 'invalidSession', ...this.#endFaults(challenge))
     return challenge
   }
 
   /** The device steps may come without a session: then it is the youngest that they fit. */
-  #youngest({ name, claim, client, deviceKey }: AnswerTo, isBound: (other: Challenge) => boolean): Challenge {
+  #youngest(message: AnswerTo, isBound: (other: Challenge) => boolean): Challenge {
+    const { name, challenge, claim, client, deviceKey } = message
     if (name === 'DEVICE_PASSWORD_VERIFIER' && claim) assertFine(...this.claimFaults(claim, client, 'device'))
     const isMeant = (other: Challenge) => {
       if (name === 'DEVICE_SRP_AUTH') return other.attempt.deviceKey === deviceKey
@@ -185,7 +193,7 @@ export class Model extends Rules {
       other => isBound(other) && isMeant(other) && this.#endFaults(other).every(fault => !fault),
     )
     const youngest = found.at(-1)
-    if (youngest === undefined) throw new Refused(['noSession'])
+    if (youngest === undefined) throw new Refused([challenge ? 'invalidSession' : 'noSession'])
     return youngest
   }
 
