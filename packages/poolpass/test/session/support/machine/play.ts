@@ -43,6 +43,8 @@ export class Play {
   readonly #user: Story['user']
   #signedIn = 0
   #abandoned = 0
+  /** authenticate() was called: what is refused then need not be the session's own password. */
+  #hasOtherPassword = false
   /** The challenge that a person could answer. */
   #open: Challenge | undefined
 
@@ -81,6 +83,7 @@ export class Play {
     const known = delivered.length
     const outcomes = await this.#settle(Promise.all(step.calls.map(call => this.#make(call))))
     this.#assertNoStorm(step.calls, before)
+    this.#hasOtherPassword ||= step.calls.some(({ kind }) => kind === 'authenticate')
     for (const [i, outcome] of outcomes.entries()) this.#assertHonest(step.calls, i, outcome, known)
     this.#assertTokensAreThePools()
   }
@@ -202,10 +205,16 @@ export class Play {
     codes: this.#local.inbox.length,
     repeated: this.#network.repeated,
     abandoned: this.#abandoned,
-    waitsUntilMs: this.#session.explain().state === 'refused' ? Number(this.#session.explain().nextAttemptAt ?? 0) : 0,
+    waitsUntilMs: this.#waitsUntilMs(),
   })
 
-  /** Nothing is sent but what a call asks for, and again what came to nothing. */
+  /** R11, R13: a challenge holds for every password, a refusal for the one that was refused. */
+  #waitsUntilMs(): number {
+    const { state, lastRefusal, nextAttemptAt } = this.#session.explain()
+    const isHeld = lastRefusal?.code === 'ERR_POOLPASS_CHALLENGE' || !this.#hasOtherPassword
+    return state === 'refused' && isHeld ? Number(nextAttemptAt ?? 0) : 0
+  }
+
   /** A call begins one sign-in or renewal at most, requests share one, and what came to nothing is sent again. */
   #assertNoStorm(calls: readonly Call[], before: Sent): void {
     const now = this.#sent()
