@@ -11,8 +11,7 @@ export type Operation = { [Name in keyof Commands]: Name extends `${infer Op}Com
 /** The part of a command's type that tells what goes in and comes out. */
 interface Typed<Input, Output> {
   readonly input: Input
-  // biome-ignore lint/suspicious/noExplicitAny: only the result is looked at
-  resolveMiddleware(...anything: any[]): (args: any) => Promise<{ output: Output }>
+  resolveMiddleware(...anything: never[]): (args: never) => Promise<{ output: Output }>
 }
 
 type CommandOf<Op extends Operation> = InstanceType<Commands[`${Op}Command`]>
