@@ -14,7 +14,10 @@ const LONGEST_TIMER_MS = 2_147_483_647
 /** Of follow-redirects. */
 const LONGEST_CHAIN = 21
 
-export type Config = InternalAxiosRequestConfig
+/** Where a config keeps its flight. A WeakMap would do, for one percent of all that a request costs. */
+export const flightKey: unique symbol = Symbol('poolpass')
+
+export type Config = InternalAxiosRequestConfig & { [flightKey]?: Flight }
 export type Adapter = Exclude<NonNullable<Config['adapter']>, unknown[]>
 export type Fields = Record<string, unknown>
 
@@ -26,7 +29,7 @@ export interface NextHop {
 }
 
 /** Does what the user's own do, and makes the config ready to be sent. */
-interface Transform extends AxiosRequestTransformer {
+export interface Transform extends AxiosRequestTransformer {
   readonly given: Config['transformRequest'] | undefined
 }
 
@@ -35,27 +38,37 @@ interface Transport {
   request(options: Fields & { beforeRedirects?: object }, onResponse: unknown): unknown
 }
 
-/** A request under way, over all its hops. */
-export interface Flight {
+/** A request under way, over all its hops. A class: axios copies plain objects of a config, and all that is in them. */
+export class Flight {
   readonly config: Config
   readonly adapters: readonly Adapter[]
   /** What our changes to the config took the place of. */
   readonly given: Fields
-  /** Of the hop at which it is now. */
-  origin: string
-  token: string
-  /** The token goes along until the first hop to an origin that may not have it. */
-  mayCarryToken: boolean
-  /** The last redirect that was followed. */
-  hop: NextHop | undefined
-  /** How many were. */
-  hops: number
-  /** What is left to be sent of a request that was broken off before its next hop. */
-  rest: Config | undefined
   /** What the caller named, once it is parsed: that takes as long as all else, and most answers come without. */
   named: URL | undefined
-  /** It was left to the fetch adapter, whose `fetch` is ours and does all there is to do. */
+  /** Of the hop at which it is now. */
+  origin: string
+  token = ''
+  /** The token goes along until the first hop to an origin that may not have it. */
+  mayCarryToken = true
+  /** The last redirect that was followed. */
+  hop: NextHop | undefined = undefined
+  /** How many were. */
+  hops = 0
+  /** What is left to be sent of a request that was broken off before its next hop. */
+  rest: Config | undefined = undefined
+  /** It is left to the fetch adapter, whose `fetch` is ours and does all there is to do. */
   isOurFetch: boolean
+
+  constructor(config: Config, origin: string, named: URL | undefined) {
+    const { adapter, beforeRedirect } = config
+    this.config = config
+    this.adapters = listOf<Adapter>(adapter ?? ['xhr', 'http', 'fetch'])
+    this.given = { adapter, beforeRedirect }
+    this.named = named
+    this.origin = origin
+    this.isOurFetch = isNamed('fetch', this.adapters[0])
+  }
 }
 
 type AxiosErrorClass = new (message: string, code: string, config: Config) => AxiosError
@@ -70,15 +83,27 @@ export const listOf = <T>(value: T | T[] | null | undefined): readonly T[] =>
 
 export const isTransform = (given: unknown): given is Transform => typeof given === 'function' && 'given' in given
 
-/** As axios does it. */
-export function transformAll(config: Config, data: unknown, headers: Config['headers']): unknown {
-  let transformed = data
-  for (const [i, transform] of listOf(config.transformRequest).entries()) {
-    if (i > 0) headers.normalize(false)
-    transformed = transform.call(config, transformed, headers)
+/** Does what the given ones do, and then lets the config be made ready; that has the given ones again. */
+export function transformThen(given: Config['transformRequest'], makeReady: (config: Config) => void): Transform {
+  const transforms = listOf(given)
+  function transform(this: Config, data: unknown, headers: Config['headers']): unknown {
+    const fields = this as unknown as Fields
+    fields.transformRequest = Array.isArray(given) ? [...given] : given
+    let transformed = data
+    transforms.forEach((next, i) => {
+      if (i > 0) headers.normalize(false)
+      transformed = next.call(this, transformed, headers)
+    })
+    makeReady(this)
+    return transformed
   }
-  return transformed
+  return Object.assign(transform, { given })
 }
+
+export const flightOf = (config: Config | undefined): Flight | undefined => config?.[flightKey]
+
+export const areSame = (these: readonly unknown[], those: readonly unknown[]): boolean =>
+  these.length === those.length && these.every((one, i) => one === those[i])
 
 export const isNamed = (name: string, adapter: unknown): boolean =>
   typeof adapter === 'string' && adapter.toLowerCase() === name

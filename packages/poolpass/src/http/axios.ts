@@ -6,10 +6,13 @@ import { createAuthFetch } from './auth-fetch.js'
 import {
   type Adapter,
   addressOf,
+  areSame,
   type Config,
   change,
   type Fields,
-  type Flight,
+  Flight,
+  flightKey,
+  flightOf,
   hideRequest,
   hopConfig,
   isAbsolute,
@@ -25,10 +28,11 @@ import {
   readsEnv,
   responseOf,
   setHeader,
+  type Transform,
   tellingTransport,
   textHeaders,
   timeoutError,
-  transformAll,
+  transformThen,
   unwrap,
   urlText,
   whileWanted,
@@ -93,12 +97,14 @@ class Sender {
   readonly #isAuthorization: boolean
   /** Sends what is finished: it has neither defaults nor interceptors. */
   readonly #plain: AxiosInstance
-  readonly #flights = new WeakMap<object, Flight>()
   readonly #fetches = new WeakMap<Fetch, Fetch>()
   readonly #lastOrigin = new LastOrigin()
   /** Whether interceptors come before ours: they would see a request that was broken off. */
   readonly #isPreceded: boolean
   #readsEnv: boolean | undefined
+  /** What was made for the last request; most are alike. */
+  #transform: Transform | undefined
+  #guarded: { readonly given: readonly Adapter[]; readonly adapters: Adapter[] } = { given: [], adapters: [] }
   #finished: Config | undefined
   #base: Base | undefined
 
@@ -119,49 +125,33 @@ class Sender {
     const { transformRequest } = config
     // What was cancelled before it was sent, and is tried again, has one of ours already.
     const given = isTransform(transformRequest) ? transformRequest.given : transformRequest
-    const prepare = (prepared: Config) => this.#prepare(prepared)
-    const transform = function (this: Config, data: unknown, headers: Config['headers']) {
-      Object.assign(this, { transformRequest: given })
-      const transformed = transformAll(this, data, headers)
-      prepare(this)
-      return transformed
+    if (!this.#transform || !areSame(listOf(this.#transform.given), listOf(given))) {
+      this.#transform = transformThen(given, prepared => this.#prepare(prepared))
     }
-    config.transformRequest = Object.assign(transform, { given })
+    config.transformRequest = this.#transform
     return config
   }
 
   answered(response: AxiosResponse): AxiosResponse | Promise<AxiosResponse> {
-    const flight = this.#flights.get(response?.config)
+    const flight = flightOf(response?.config)
     return flight ? this.#land(flight, { response }) : response
   }
 
   failed(error: AxiosError | undefined): AxiosResponse | Promise<AxiosResponse> {
-    const flight = error?.config && this.#flights.get(error.config)
-    if (!flight) throw error
+    const flight = flightOf(error?.config)
+    if (!error || !flight) throw error
     return this.#land(flight, { response: error.response, error })
   }
 
   #prepare(config: Config): void {
     const known = this.#knownOrigin(config)
     const named = known === undefined ? this.#urlOf(config) : undefined
+    delete config[flightKey]
     if (named && this.#view.isPool(named)) return
     const origin = known ?? this.#check(config, named as URL)
-    const adapters = listOf<Adapter>(config.adapter ?? ['xhr', 'http', 'fetch'])
-    const isOurFetch = isNamed('fetch', adapters[0])
-    const flight: Flight = {
-      config,
-      adapters,
-      given: { adapter: config.adapter, beforeRedirect: config.beforeRedirect },
-      named,
-      origin,
-      token: '',
-      mayCarryToken: true,
-      hop: undefined,
-      hops: 0,
-      rest: undefined,
-      isOurFetch,
-    }
-    this.#flights.set(config, flight)
+    const flight = new Flight(config, origin, named)
+    const { isOurFetch } = flight
+    config[flightKey] = flight
     if (this.#isAuthorization) this.#takeOffBasic(flight)
     const token = isOurFetch || this.#isPreceded ? undefined : this.#view.fresh()
     if (token !== undefined) this.#putToken(flight, token)
@@ -195,7 +185,7 @@ class Sender {
     const { beforeRedirect, transport } = config
     flight.token = token
     setHeader(config.headers, header, this.#view.valueFor(token))
-    config.adapter = this.#guardedAdapters(flight)
+    config.adapter = this.#guard(flight.adapters)
     config.beforeRedirect = (next, ...details) => {
       beforeRedirect?.(next, ...details)
       if (!this.#follow(flight, next as NextHop)) this.#breakOff(flight, next as NextHop)
@@ -254,14 +244,18 @@ class Sender {
   }
 
   /** Fetch follows redirects unseen, and takes a header of its own name along; so does XMLHttpRequest. */
-  #guardedAdapters(flight: Flight): Adapter[] {
+  #guard(adapters: readonly Adapter[]): Adapter[] {
+    if (areSame(this.#guarded.given, adapters)) return this.#guarded.adapters
     const isUnsafe = (adapter: Adapter) =>
       isNamed('fetch', adapter) || (!this.#isAuthorization && isNamed('xhr', adapter) && 'XMLHttpRequest' in globalThis)
     const byOurFetch = (config: Config) => {
-      flight.isOurFetch = true
+      const flight = flightOf(config)
+      if (flight) flight.isOurFetch = true
       return this.#dispatch(config, { adapter: 'fetch', env: this.#envOf(config) })
     }
-    return flight.adapters.map(adapter => (isUnsafe(adapter) ? byOurFetch : adapter))
+    const guarded = adapters.map(adapter => (isUnsafe(adapter) ? byOurFetch : adapter))
+    this.#guarded = { given: adapters, adapters: guarded }
+    return guarded
   }
 
   /** @throws {TypeError} where axios would leave it unread, and the request would go without the token. */
@@ -327,9 +321,10 @@ class Sender {
 
   /** Gives the user what axios would give, with their config as it was. R15: without the token, as far as one can see. */
   #give({ config, given, token, isOurFetch }: Flight, outcome: Outcome): AxiosResponse {
-    this.#flights.delete(config)
+    delete config[flightKey]
     Object.assign(config, given)
-    if (token !== '') delete config.headers[this.#view.header]
+    // By `undefined`, which axios takes as none: a deletion slows down the whole object.
+    if (token !== '') config.headers[this.#view.header] = undefined
     if ('error' in outcome) {
       const error = Object(outcome.error) as AxiosError
       if (!isOurFetch) hideRequest(error)
