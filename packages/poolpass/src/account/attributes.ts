@@ -1,33 +1,48 @@
 import type { AttributeType } from '../cognito-idp/index.js'
 import { invalidOption } from '../errors/index.js'
 
+/** What an attribute is written as. It goes to the pool as text: `true` as `"true"`, 7 as `"7"`. */
 export type AttributeValue = string | number | boolean
 
-/** The attributes that every user pool has, by the service's names. */
+/** The attributes that every user pool has, by the service's names: the standard claims of OpenID Connect Core, §5.1. */
 export interface StandardAttributes {
   /** The user's id, for life. Made by the pool. */
   sub?: string | undefined
+  /** The full name, as it is shown. */
   name?: string | undefined
+  /** First names. */
   given_name?: string | undefined
+  /** Last names. */
   family_name?: string | undefined
+  /** Names between the first and the last. */
   middle_name?: string | undefined
+  /** A casual name. */
   nickname?: string | undefined
+  /** What the user wants to be called by; an alias to sign in with, where the pool has it among its aliases. */
   preferred_username?: string | undefined
+  /** URL of a page about the user. */
   profile?: string | undefined
+  /** URL of an image. */
   picture?: string | undefined
+  /** URL of a page of the user's. */
   website?: string | undefined
+  /** An e-mail address. Codes go there; an alias to sign in with, where the pool says so. */
   email?: string | undefined
   /** Only the pool and administrators write it. */
   email_verified?: boolean | undefined
+  /** Free text. */
   gender?: string | undefined
   /** `YYYY-MM-DD`. */
   birthdate?: string | undefined
+  /** A time zone of the IANA data base, e.g. `Europe/Berlin`. */
   zoneinfo?: string | undefined
+  /** A language tag (BCP 47), e.g. `de-DE`. */
   locale?: string | undefined
   /** `+` and digits. */
   phone_number?: string | undefined
   /** Only the pool and administrators write it. */
   phone_number_verified?: boolean | undefined
+  /** A postal address, as text or JSON. */
   address?: string | undefined
   /** Seconds since 1970. */
   updated_at?: number | undefined

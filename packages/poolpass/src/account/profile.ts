@@ -14,11 +14,13 @@ export interface UserProfile {
   readonly mfaMethods: readonly string[]
 }
 
+/** How attributes are called. */
 export interface MappingOptions<Names extends AttributeMap> {
   /** Which attributes have other names here than in the pool. */
   readonly attributeMap?: Names | undefined
 }
 
+/** What goes with a change of a profile. */
 export interface ProfileOptions<Names extends AttributeMap> extends MappingOptions<Names> {
   /** Handed to the pool's Lambda triggers. Not a place for secrets. */
   readonly clientMetadata?: StringMap | undefined

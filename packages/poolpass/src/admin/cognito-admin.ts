@@ -20,6 +20,7 @@ import { AdminService, type SdkClient } from './service.js'
 import { checkText } from './text.js'
 import * as users from './users.js'
 
+/** Which pool, and how the service is reached. */
 export interface CognitoAdminOptions {
   /** `<region>_<id>`, e.g. `us-east-1_AbCdEfGhI`. */
   readonly userPoolId: string
@@ -51,6 +52,7 @@ const OPTIONS: Readonly<Record<keyof CognitoAdminOptions, true>> = {
  * A user is named by username, alias or `sub`.
  */
 export class CognitoAdmin {
+  /** `<region>_<id>`. */
   readonly userPoolId: string
   readonly #service: AdminService
   readonly #client: signIn.AppClientChoice
@@ -302,6 +304,7 @@ export class CognitoAdmin {
     return this.#service.close()
   }
 
+  /** {@link CognitoAdmin.close}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }

@@ -5,6 +5,7 @@ import { checkText } from './text.js'
 import type { UserFilter } from './user-filter.js'
 import { type AdminUser, readUser } from './users.js'
 
+/** Which users, and what is told of them. */
 export interface UsersOptions extends ListOptions {
   /** One of `equals(…)` and `startsWith(…)`. Default: everybody. */
   readonly filter?: UserFilter | undefined

@@ -5,6 +5,7 @@ import { type AttributeInput, type Attributes, fromWire, toWire } from './attrib
 import type { AdminService, SendOptions } from './service.js'
 import { checkText } from './text.js'
 
+/** How far the sign-up or the password is, as the service names it. */
 export type UserStatus =
   | 'UNCONFIRMED'
   | 'CONFIRMED'
@@ -19,10 +20,15 @@ export interface AdminUser {
   readonly username: string
   /** Absent only where a list was asked for other attributes. */
   readonly sub: string | undefined
+  /** With `sub`. Only those asked for, where a list was asked for some. */
   readonly attributes: Attributes
+  /** How far the sign-up or the password is. */
   readonly status: UserStatus
+  /** Whether the user may sign in. */
   readonly enabled: boolean
+  /** When the user was made, by the service's clock. */
   readonly createdAt: Date | undefined
+  /** When anything about the user was last changed. */
   readonly lastModifiedAt: Date | undefined
 }
 
@@ -30,11 +36,15 @@ export interface AdminUser {
 export interface AdminUserDetails extends AdminUser {
   /** Second factors that are on, e.g. `SOFTWARE_TOKEN_MFA`. */
   readonly mfa: readonly string[]
+  /** The factor that is asked for first; `undefined` where none is. */
   readonly preferredMfa: string | undefined
 }
 
+/** What a new user is made of, and how the user is told. */
 export interface CreateUserOptions {
+  /** In pools with UsernameAttributes an e-mail address or phone number; the username is then the `sub`. */
   readonly username: string
+  /** By the pool's names. Default: none. */
   readonly attributes?: AttributeInput | undefined
   /** Must be changed at the first sign-in. Default: the pool makes one up. */
   readonly temporaryPassword?: string | undefined
@@ -46,6 +56,7 @@ export interface CreateUserOptions {
   readonly forceAliasCreation?: boolean | undefined
   /** For the pool's pre-sign-up trigger alone. */
   readonly validationData?: AttributeInput | undefined
+  /** Handed to the pool's Lambda triggers. Not a place for secrets. */
   readonly clientMetadata?: StringMap | undefined
 }
 
@@ -108,7 +119,9 @@ export function readUser(user: UserType): AdminUser {
   }
 }
 
+/** What goes with a change of a user. */
 export interface UpdateUserOptions {
+  /** Handed to the pool's Lambda triggers. Not a place for secrets. */
   readonly clientMetadata?: StringMap | undefined
 }
 
@@ -135,6 +148,7 @@ export async function deleteUserAttributes(
   await service.call('AdminDeleteUserAttributes', input)
 }
 
+/** Of what kind the password is. */
 export interface SetPasswordOptions {
   /** Must be changed at the next sign-in. Default false. */
   readonly temporary?: boolean | undefined
