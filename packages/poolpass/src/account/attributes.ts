@@ -1,4 +1,4 @@
-import type { AttributeType } from '../cognito-idp/index.js'
+import { type AttributeMap, type AttributeType, ownNames, poolNames } from '../cognito-idp/index.js'
 import { invalidOption } from '../errors/index.js'
 
 /** What an attribute is written as. It goes to the pool as text: `true` as `"true"`, 7 as `"7"`. */
@@ -58,9 +58,6 @@ export type UserAttributes = StandardAttributes & {
   [name in `custom:${string}` | `dev:custom:${string}`]?: AttributeValue | undefined
 }
 
-/** The pool's name of an attribute → what it is called here. */
-export type AttributeMap = Readonly<Record<string, string>>
-
 /** Attributes of which some are called by names of one's own: those that an {@link AttributeMap} gives. */
 export type NamedAttributes<OwnName extends string = never> = UserAttributes & {
   [name in OwnName]?: AttributeValue | undefined
@@ -82,12 +79,12 @@ export function customAttributes<Name extends string>(
  *
  * @throws {TypeError} naming the attribute whose value is none.
  */
-export function toWire(attributes: object, attributeMap: AttributeMap = {}): AttributeType[] {
+export function toWire(attributes: object, attributeMap?: AttributeMap): AttributeType[] {
   if (typeof attributes !== 'object' || attributes === null) throw invalidOption('attributes', 'must be an object')
-  const poolNames = new Map(Object.entries(attributeMap).map(([poolName, ownName]) => [ownName, poolName]))
+  const poolName = poolNames(attributeMap)
   return Object.entries(attributes).flatMap(([name, value]) => {
     if (value === undefined) return []
-    return [{ Name: poolNames.get(name) ?? name, Value: wireValue(name, value) }]
+    return [{ Name: poolName(name), Value: wireValue(name, value) }]
   })
 }
 
@@ -97,11 +94,8 @@ function wireValue(name: string, value: unknown): string {
 }
 
 /** Attributes as they are read. */
-export function fromWire(
-  list: readonly AttributeType[] = [],
-  attributeMap: AttributeMap = {},
-): NamedAttributes<string> {
-  const ownName = (name: string) => (Object.hasOwn(attributeMap, name) ? (attributeMap[name] as string) : name)
+export function fromWire(list: readonly AttributeType[] = [], attributeMap?: AttributeMap): NamedAttributes<string> {
+  const ownName = ownNames(attributeMap)
   return Object.fromEntries(list.map(({ Name, Value = '' }) => [ownName(Name), typedValue(Name, Value)]))
 }
 

@@ -1,5 +1,5 @@
-import type { StringMap } from '../cognito-idp/index.js'
-import type { AttributeMap, AttributeValue, NamedAttributes } from './attributes.js'
+import { type AttributeMap, ownNames, type StringMap } from '../cognito-idp/index.js'
+import type { AttributeValue, NamedAttributes } from './attributes.js'
 import type { UserProfile } from './profile.js'
 import type { CodeDelivery } from './public-request.js'
 
@@ -76,8 +76,7 @@ export class CognitoUser<OwnName extends string = never> {
   }
 
   #ownName(name: string): string {
-    const { attributeMap } = this.#access
-    return Object.hasOwn(attributeMap, name) ? (attributeMap[name] as string) : name
+    return ownNames(this.#access.attributeMap)(name)
   }
 
   #own(name: string): AttributeValue | undefined {

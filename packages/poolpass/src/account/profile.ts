@@ -1,7 +1,7 @@
-import type { StringMap } from '../cognito-idp/index.js'
+import type { AttributeMap, StringMap } from '../cognito-idp/index.js'
 import { invalidOption } from '../errors/index.js'
 import type { AppClient } from '../sign-in/index.js'
-import { type AttributeMap, fromWire, type NamedAttributes, toWire } from './attributes.js'
+import { fromWire, type NamedAttributes, toWire } from './attributes.js'
 import { type CodeDelivery, checkText, readDelivery } from './public-request.js'
 
 /** What GetUser tells of whoever is signed in. */

@@ -1,6 +1,6 @@
-import type { StringMap } from '../cognito-idp/index.js'
+import type { AttributeMap, StringMap } from '../cognito-idp/index.js'
 import type { AppClient } from '../sign-in/index.js'
-import { type AttributeMap, type NamedAttributes, toWire } from './attributes.js'
+import { type NamedAttributes, toWire } from './attributes.js'
 import {
   type CodeDelivery,
   checkText,

@@ -75,8 +75,8 @@ export class CognitoAdmin {
   }
 
   /** AdminGetUser. */
-  getUser(username: string): Promise<users.AdminUserDetails> {
-    return users.getUser(this.#service, username)
+  getUser(username: string, options?: users.ReadUserOptions): Promise<users.AdminUserDetails> {
+    return users.getUser(this.#service, username, options)
   }
 
   /** AdminUpdateUserAttributes. What is not named stays; an empty text removes an attribute. */
@@ -95,12 +95,12 @@ export class CognitoAdmin {
   }
 
   /** AdminResetUserPassword. The user is sent a code, and signs in again after ConfirmForgotPassword. */
-  resetPassword(username: string, options?: users.UpdateUserOptions): Promise<void> {
+  resetPassword(username: string, options?: users.MetadataOptions): Promise<void> {
     return users.actWithMetadata(this.#service, 'AdminResetUserPassword', username, options)
   }
 
   /** AdminConfirmSignUp: without the code that the user was sent. */
-  confirmSignUp(username: string, options?: users.UpdateUserOptions): Promise<void> {
+  confirmSignUp(username: string, options?: users.MetadataOptions): Promise<void> {
     return users.actWithMetadata(this.#service, 'AdminConfirmSignUp', username, options)
   }
 

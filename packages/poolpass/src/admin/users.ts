@@ -1,5 +1,5 @@
 import type { UserType } from '@aws-sdk/client-cognito-identity-provider'
-import type { StringMap } from '../cognito-idp/index.js'
+import type { AttributeMap, StringMap } from '../cognito-idp/index.js'
 import { invalidOption, refuseUnknownOptions } from '../errors/index.js'
 import { type AttributeInput, type Attributes, fromWire, toWire } from './attributes.js'
 import type { AdminService, SendOptions } from './service.js'
@@ -44,8 +44,10 @@ export interface AdminUserDetails extends AdminUser {
 export interface CreateUserOptions {
   /** In pools with UsernameAttributes an e-mail address or phone number; the username is then the `sub`. */
   readonly username: string
-  /** By the pool's names. Default: none. */
+  /** By the pool's names, or by names of your own: see `attributeMap`. Default: none. */
   readonly attributes?: AttributeInput | undefined
+  /** Which attributes have other names here than in the pool. */
+  readonly attributeMap?: AttributeMap | undefined
   /** Must be changed at the first sign-in. Default: the pool makes one up. */
   readonly temporaryPassword?: string | undefined
   /** How the pool tells the user. Default: by the `deliveryMediums`; `none` sends nothing, `resend` invites again. */
@@ -63,6 +65,7 @@ export interface CreateUserOptions {
 const CREATE_OPTIONS: Readonly<Record<keyof CreateUserOptions, true>> = {
   username: true,
   attributes: true,
+  attributeMap: true,
   temporaryPassword: true,
   invitation: true,
   deliveryMediums: true,
@@ -79,13 +82,13 @@ export async function createUser(
   send?: SendOptions,
 ): Promise<AdminUser> {
   refuseUnknownOptions(options, CREATE_OPTIONS)
-  const { invitation, attributes = {}, validationData, deliveryMediums } = options
+  const { invitation, attributes = {}, attributeMap, validationData, deliveryMediums } = options
   if (invitation !== undefined && !Object.hasOwn(MESSAGE_ACTIONS, invitation)) {
     throw invalidOption('invitation', "must be 'none', 'resend' or absent")
   }
   const input = {
     Username: checkText('username', options.username),
-    UserAttributes: toWire(attributes),
+    UserAttributes: toWire(attributes, attributeMap),
     TemporaryPassword: options.temporaryPassword,
     MessageAction: invitation && MESSAGE_ACTIONS[invitation],
     DesiredDeliveryMediums: deliveryMediums && [...deliveryMediums],
@@ -94,24 +97,34 @@ export async function createUser(
     ClientMetadata: options.clientMetadata,
   }
   const { User = {} } = await service.call('AdminCreateUser', input, send)
-  return readUser(User)
+  return readUser(User, attributeMap)
 }
 
-export async function getUser(service: AdminService, username: string, send?: SendOptions): Promise<AdminUserDetails> {
+/** How a user is shown. */
+export interface ReadUserOptions {
+  /** Which attributes have other names here than in the pool. */
+  readonly attributeMap?: AttributeMap | undefined
+}
+
+export async function getUser(
+  service: AdminService,
+  username: string,
+  { attributeMap }: ReadUserOptions = {},
+  send?: SendOptions,
+): Promise<AdminUserDetails> {
   const output = await service.call('AdminGetUser', { Username: checkText('username', username) }, send)
   return {
-    ...readUser({ ...output, Attributes: output.UserAttributes }),
+    ...readUser({ ...output, Attributes: output.UserAttributes }, attributeMap),
     mfa: output.UserMFASettingList ?? [],
     preferredMfa: output.PreferredMfaSetting,
   }
 }
 
-export function readUser(user: UserType): AdminUser {
-  const attributes = fromWire(user.Attributes)
+export function readUser(user: UserType, attributeMap?: AttributeMap): AdminUser {
   return {
     username: user.Username ?? '',
-    sub: attributes.sub,
-    attributes,
+    sub: fromWire(user.Attributes).sub,
+    attributes: fromWire(user.Attributes, attributeMap),
     status: user.UserStatus ?? 'UNKNOWN',
     enabled: user.Enabled ?? true,
     createdAt: user.UserCreateDate,
@@ -119,21 +132,27 @@ export function readUser(user: UserType): AdminUser {
   }
 }
 
-/** What goes with a change of a user. */
-export interface UpdateUserOptions {
+/** What goes with a call that the pool's triggers hear of. */
+export interface MetadataOptions {
   /** Handed to the pool's Lambda triggers. Not a place for secrets. */
   readonly clientMetadata?: StringMap | undefined
+}
+
+/** What goes with a change of a user. */
+export interface UpdateUserOptions extends MetadataOptions {
+  /** Which attributes have other names here than in the pool. */
+  readonly attributeMap?: AttributeMap | undefined
 }
 
 export async function updateUser(
   service: AdminService,
   username: string,
   attributes: AttributeInput,
-  { clientMetadata }: UpdateUserOptions = {},
+  { attributeMap, clientMetadata }: UpdateUserOptions = {},
 ): Promise<void> {
   await service.call('AdminUpdateUserAttributes', {
     Username: checkText('username', username),
-    UserAttributes: toWire(attributes),
+    UserAttributes: toWire(attributes, attributeMap),
     ClientMetadata: clientMetadata,
   })
 }
@@ -186,7 +205,7 @@ export async function actWithMetadata(
   service: AdminService,
   operation: 'AdminResetUserPassword' | 'AdminConfirmSignUp',
   username: string,
-  { clientMetadata }: UpdateUserOptions = {},
+  { clientMetadata }: MetadataOptions = {},
 ): Promise<void> {
   const input = { Username: checkText('username', username), ClientMetadata: clientMetadata }
   await service.call(operation, input)

@@ -121,7 +121,7 @@ async function makeUser(means: Means, user: ImportUser, mayBeBegun: boolean): Pr
     const isTaken = error instanceof CognitoServiceError && error.name === 'UsernameExistsException'
     // After a lost answer, too, the user that is there may be the one that was asked for.
     if (!isTaken || !(mayBeBegun || attempts > 1)) throw error
-    const found = await patiently(means, () => getUser(service, user.username, pace('AdminGetUser', signal)))
+    const found = await patiently(means, () => getUser(service, user.username, {}, pace('AdminGetUser', signal)))
     if (!isMadeOf(found.attributes, fromWire(toWire(attributes)))) throw error
     return found.sub
   }
