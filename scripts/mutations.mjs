@@ -37,7 +37,7 @@ function defaultJobs() {
  * @property {string} replace
  * @property {string} test The test file, from the root.
  * @property {string} testName The test's full name, `describe > test`; or a describe's, of which one test must turn red.
- * @property {boolean} [build] Whether the test looks at what was built.
+ * @property {true | 'types'} [build] Whether the test looks at what was built: bundles, or declarations.
  */
 
 /** @returns {Promise<Mutation[]>} */
@@ -154,16 +154,26 @@ function statesOf(testName, states) {
     .map(([, state]) => state)
 }
 
-async function build(copy) {
-  const { exitCode, output } = await run(process.execPath, ['scripts/build.mjs'], copy)
-  return exitCode === 0 ? undefined : `the build failed:\n${output.slice(-2000)}`
+const TSC = join(root, 'node_modules/typescript/bin/tsc')
+const BUILDS = {
+  bundles: [['scripts/build.mjs']],
+  types: ['poolpass', 'local'].map(name => [TSC, '-p', `packages/${name}`]),
+}
+
+/** @returns What went wrong. */
+async function build(copy, what) {
+  for (const args of BUILDS[what === true ? 'bundles' : what] ?? []) {
+    const { exitCode, output } = await run(process.execPath, args, copy)
+    if (exitCode !== 0) return `the build failed:\n${output.slice(-2000)}`
+  }
+  return undefined
 }
 
 /** @returns What is wrong with a mutation's test in sources that are not broken, by the mutation's name. */
 async function greenWithout(copy, test, mutations) {
   const wrong = new Map()
-  const needsBuild = mutations.some(mutation => mutation.build)
-  const failure = needsBuild ? await build(copy) : undefined
+  let failure
+  for (const what of new Set(mutations.map(mutation => mutation.build))) failure ??= await build(copy, what)
   const { states, trouble } = failure
     ? { trouble: failure }
     : await runTests(
@@ -180,12 +190,12 @@ async function greenWithout(copy, test, mutations) {
 }
 
 /** @returns {Promise<{ verdict: 'killed' | 'SURVIVED' | 'BROKEN', detail?: string }>} */
-async function tryMutation(copy, { file, find, replace, test, testName, build: needsBuild }) {
+async function tryMutation(copy, { file, find, replace, test, testName, build: what }) {
   const path = join(copy, file)
   const original = await readFile(path, 'utf8')
   try {
     await writeFile(path, original.split(find).join(replace))
-    const failure = needsBuild ? await build(copy) : undefined
+    const failure = await build(copy, what)
     if (failure) return { verdict: 'BROKEN', detail: failure }
     const { states, trouble } = await runTests(copy, test, [testName])
     const own = statesOf(testName, states)

@@ -102,9 +102,9 @@ export default [
   },
   {
     name: 'accounts: the map’s names are sent as they are',
-    file: account('attributes'),
-    find: 'poolNames.get(name) ?? name',
-    replace: 'name',
+    file: 'packages/poolpass/src/cognito-idp/attribute-map.ts',
+    find: 'names.get(ownName) ?? ownName',
+    replace: 'ownName',
     ...client('sign-up', 'register() > sends attributes by the names and in the form that the pool wants'),
   },
   {

@@ -7,8 +7,33 @@ export type { LocalUserHandle } from './local-user.js'
 export type { LocalClientConfig, LocalCognitoOptions, LocalGroup, LocalPoolConfig, LocalUser } from './options.js'
 export type { TokenLifetimes } from './pool/app-client.js'
 export type { Clock, LocalClock } from './pool/clock.js'
-export type { InboxMessage } from './pool/inbox.js'
-export type { ClientSettings, MfaSettings, PoolSettings } from './pool/settings.js'
+export type { DeliveryMedium, InboxMessage } from './pool/inbox.js'
+export type {
+  AllowedFirstFactor,
+  AttributeDataType,
+  ClientSettings,
+  ContactAttribute,
+  ExplicitAuthFlow,
+  InertStructure,
+  MfaSettings,
+  PasswordPolicySettings,
+  PoolSettings,
+  SchemaAttribute,
+  TimeUnit,
+} from './pool/settings.js'
 export { createSigningKeys, type LocalSigningKey, type LocalSigningKeys } from './pool/signing-keys.js'
-export type { LocalTriggers } from './pool/triggers.js'
+export type {
+  ChallengeResult,
+  CreateAuthChallengeEvent,
+  CustomMessageEvent,
+  DefineAuthChallengeEvent,
+  GroupOverride,
+  LocalTriggers,
+  PostAuthenticationEvent,
+  PostConfirmationEvent,
+  PreSignUpEvent,
+  PreTokenGenerationEvent,
+  UserMigrationEvent,
+  VerifyAuthChallengeResponseEvent,
+} from './pool/triggers.js'
 export type { MfaFactor, UserStatus } from './pool/user.js'

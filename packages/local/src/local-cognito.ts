@@ -19,13 +19,17 @@ export interface LocalCognito {
   readonly userPoolId: string
   /** Empty where the first pool was configured without clients. */
   readonly clientId: string
+  /** `undefined` for a client without one. */
   readonly clientSecret: string | undefined
+  /** The part of `userPoolId` before `_`. */
   readonly region: string
   /** What tokens name as `iss` when requested under {@link LocalCognito.endpoint}. */
   readonly issuer: string
   /** Every pool that was configured, in that order. */
   readonly pools: readonly LocalPoolSummary[]
+  /** The time of all pools, to be moved by hand. */
   readonly clock: LocalClock
+  /** How often each operation was called, in all pools. */
   readonly counts: RequestCounts
   /** The last thousand requests, oldest first, with what was sent: secrets included. */
   readonly requests: readonly RecordedRequest[]
@@ -36,17 +40,26 @@ export interface LocalCognito {
   /** Makes a request to come fail, wait or get lost. Several wait in line. */
   failNext(fault: Fault): void
   /**
-   * @param username Username, alias or sub of a user of the first pool.
+   * Finds a user of the first pool, to look at and to act on.
+   *
+   * @param username Username, alias or sub.
    * @throws {TypeError} when there is none.
    */
   user(username: string): LocalUserHandle
   /** Stops listening and ends every connection at once. */
   close(): Promise<void>
+  /** {@link LocalCognito.close}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>
 }
 
+/**
+ * What identifies a pool that was configured. `clients` are its app clients, in that order, each by `clientId` and
+ * `clientSecret`.
+ */
 export interface LocalPoolSummary {
+  /** As configured, or made at random. */
   readonly userPoolId: string
+  /** Its app clients: `clientId` and, where there is one, `clientSecret`. */
   readonly clients: readonly { readonly clientId: string; readonly clientSecret: string | undefined }[]
 }
 

@@ -9,6 +9,7 @@ import type { MfaFactor } from './pool/user.js'
 export interface LocalUser {
   /** In pools with UsernameAttributes an e-mail address or phone number; the username is then the sub. */
   readonly username: string
+  /** As the user will type it. What is kept is its verifier. */
   readonly password: string
   /** As on the wire: `email_verified` is `'true'` or `'false'`. */
   readonly attributes?: Readonly<Record<string, string>>
@@ -30,9 +31,13 @@ export interface LocalUser {
   readonly preferredMfa?: MfaFactor
 }
 
+/** A group that exists from the start. */
 export interface LocalGroup {
+  /** What `cognito:groups` calls it. */
   readonly name: string
+  /** Free text. Default: none. */
   readonly description?: string
+  /** The IAM role of the members, which tokens name in `cognito:roles`. Default: none. */
   readonly roleArn?: string
   /** The group of lowest precedence decides `cognito:preferred_role`. */
   readonly precedence?: number
@@ -44,7 +49,9 @@ export interface LocalClientConfig extends ClientSettings {
   readonly clientId?: string
   /** Default: none, unless `GenerateSecret` is set. */
   readonly clientSecret?: string
+  /** ClientName. Default `local`. */
   readonly name?: string
+  /** Whether a secret is made at random, where none is given. Default false. */
   readonly GenerateSecret?: boolean
 }
 
@@ -52,16 +59,21 @@ export interface LocalClientConfig extends ClientSettings {
 export interface LocalPoolConfig extends PoolSettings {
   /** e.g. `us-east-1_AbCdEfGhI`. Default: a random one. */
   readonly userPoolId?: string
+  /** PoolName. Default `local`. */
   readonly name?: string
   /** What tokens name as `iss`. Default: the URL that the request came in under, with `/` and the pool id. */
   readonly issuer?: string
   /** SetUserPoolMfaConfig's members but `MfaConfiguration`, which is among the pool's own. */
   readonly mfa?: MfaSettings
+  /** App clients that exist from the start. Default: none. */
   readonly clients?: readonly LocalClientConfig[]
+  /** Users who exist from the start. Default: none. */
   readonly users?: readonly LocalUser[]
+  /** Groups that exist from the start. Default: those that `users` name. */
   readonly groups?: readonly LocalGroup[]
 }
 
+/** How a server is reached, and what it holds. Without any option: one pool with one app client, and nobody in it. */
 export interface LocalCognitoOptions {
   /** Default 0: any free port. */
   readonly port?: number
@@ -77,9 +89,11 @@ export interface LocalCognitoOptions {
   readonly clientId?: string
   /** Default: the client has none, unless `client.GenerateSecret` is set. */
   readonly clientSecret?: string
+  /** Of the default pool. Default: none. */
   readonly users?: readonly LocalUser[]
+  /** Of the default pool. Default: those that `users` name. */
   readonly groups?: readonly LocalGroup[]
-  /** Settings of the default pool's client. */
+  /** Settings of the default pool's client; `GenerateSecret` makes a secret at random. */
   readonly client?: ClientSettings & { readonly GenerateSecret?: boolean }
   /** Settings of the default pool. */
   readonly pool?: PoolSettings

@@ -6,6 +6,7 @@ export type {
   AttributeValue,
   CodeDelivery,
   CognitoUser,
+  ConfirmSignUpOptions,
   Device,
   DevicePage,
   DeviceStatus,
@@ -14,12 +15,14 @@ export type {
   MfaPreferences,
   NamedAttributes,
   ProfileOptions,
+  PublicOptions,
   Registration,
+  SignUpOptions,
   StandardAttributes,
   UserAttributes,
   VerifiableAttribute,
 } from './account/index.js'
-export type { Clock } from './cognito-idp/index.js'
+export type { ChallengeName, Clock, Fetch, Instant, StringMap } from './cognito-idp/index.js'
 export {
   type CallerErrorCode,
   CognitoServiceError,
@@ -28,6 +31,8 @@ export {
   OriginError,
   PoolpassError,
   type PoolpassErrorCode,
+  type PoolpassErrorDetails,
+  type ServiceErrorDetails,
   SessionExpiredError,
   SignedOutError,
   SrpError,
@@ -64,6 +69,7 @@ export {
   type UserOptions,
   UserPool,
   type UserPoolOptions,
+  type WhichDevice,
   type WhichUser,
 } from './session/index.js'
 export {
@@ -72,9 +78,11 @@ export {
   type ChallengeAnswer,
   type ChallengeAnswers,
   ChallengeError,
+  type ChallengeErrorDetails,
   type ChallengeHandler,
   type ChallengeHandlers,
   type ChallengeJson,
+  type ConfirmedDevice,
   CustomChallengeChallengeError,
   type DeviceCredentials,
   DevicePasswordVerifierChallengeError,

@@ -8,6 +8,7 @@ export interface Fault {
   readonly times?: number
   /** The service's error name. */
   readonly error?: string
+  /** The error's message. Default `Injected fault`. */
   readonly message?: string
   /** HTTP status. Default: 400, or 500 for an InternalErrorException. */
   readonly status?: number

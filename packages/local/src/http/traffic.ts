@@ -14,8 +14,11 @@ export interface RecordedRequest {
 
 /** How often each operation was called. Requests count when they arrive, whatever becomes of them. */
 export interface RequestCounts {
+  /** How often the operation was called; 0 for one that never was. */
   of(operation: string): number
+  /** A copy of all counts, by operation. */
   all(): Record<string, number>
+  /** Counts from 0 again. The recorded requests stay. */
   reset(): void
 }
 

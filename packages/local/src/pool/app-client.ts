@@ -3,8 +3,11 @@ import type { ClientSettings, ExplicitAuthFlow, TimeUnit } from './settings.js'
 
 /** Lifetimes in seconds that override what the client's settings say; not bound to the service's limits. */
 export interface TokenLifetimes {
+  /** Of access tokens. Default: as the client's settings say. */
   readonly accessTokenSeconds?: number
+  /** Of ID tokens. Default: as the client's settings say. */
   readonly idTokenSeconds?: number
+  /** Of refresh tokens. Default: as the client's settings say. */
   readonly refreshTokenSeconds?: number
 }
 

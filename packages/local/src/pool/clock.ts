@@ -6,9 +6,9 @@ export interface Clock {
 
 /** The pool's clock: real time (or the clock it was given) plus an offset that tests move. */
 export interface LocalClock extends Clock {
-  /** Moves the clock on, by a fraction of a second too; a negative value moves it back. */
+  /** Moves the clock on by `seconds`, by a fraction of a second too; a negative value moves it back. */
   advance(by: { seconds: number }): void
-  /** @param offsetMs Replaces the whole offset: 0 returns to the clock underneath. */
+  /** Replaces the whole offset by `offsetMs`: 0 returns to the clock underneath. */
   setOffsetMs(offsetMs: number): void
 }
 

@@ -1,12 +1,15 @@
+/** By which way a message would have gone. */
 export type DeliveryMedium = 'SMS' | 'EMAIL'
 
 /** A message that the service would have sent. */
 export interface InboxMessage {
   /** An e-mail address or phone number. */
   readonly to: string
+  /** By which way it would have gone. */
   readonly medium: DeliveryMedium
   /** What the code is for: a ChallengeName, or what the CustomMessage trigger calls the occasion, e.g. `SignUp`. */
   readonly kind: string
+  /** What the user is to type. */
   readonly code: string
   /** Absent for the codes of sign-ins. */
   readonly message?: string
@@ -14,6 +17,7 @@ export interface InboxMessage {
   readonly subject?: string
   /** ISO 8601, by the pool's clock. */
   readonly sentAt: string
+  /** The real username of whom it was meant for. */
   readonly username: string
 }
 

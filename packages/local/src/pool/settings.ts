@@ -3,6 +3,7 @@
 /** Kept and shown again by Describe; nothing here depends on it. */
 export type InertStructure = Readonly<Record<string, unknown>>
 
+/** PasswordPolicyType of the service. Default: 8 characters, of all four kinds. */
 export interface PasswordPolicySettings {
   /** 6–99. */
   readonly MinimumLength?: number
@@ -14,8 +15,10 @@ export interface PasswordPolicySettings {
   readonly TemporaryPasswordValidityDays?: number
 }
 
+/** What values an attribute may have. */
 export type AttributeDataType = 'String' | 'Number' | 'DateTime' | 'Boolean'
 
+/** SchemaAttributeType of the service: a custom attribute, or what is different about a standard one. */
 export interface SchemaAttribute {
   /** Without the `custom:` prefix. The name of a standard attribute redefines that one. */
   readonly Name?: string
@@ -27,10 +30,13 @@ export interface SchemaAttribute {
   readonly StringAttributeConstraints?: { readonly MinLength?: string; readonly MaxLength?: string }
 }
 
+/** An attribute that codes can be sent to. */
 export type ContactAttribute = 'email' | 'phone_number'
 
+/** A first factor that USER_AUTH can offer here. */
 export type AllowedFirstFactor = 'PASSWORD' | 'EMAIL_OTP' | 'SMS_OTP'
 
+/** The members of CreateUserPool that the pool keeps, by the service's own names and with its meaning and defaults. */
 export interface PoolSettings {
   readonly Policies?: {
     readonly PasswordPolicy?: PasswordPolicySettings
@@ -98,8 +104,10 @@ export interface MfaSettings {
   readonly EmailMfaConfiguration?: { readonly Message?: string; readonly Subject?: string }
 }
 
+/** What a token's validity is counted in. */
 export type TimeUnit = 'seconds' | 'minutes' | 'hours' | 'days'
 
+/** A way to sign in that an app client can allow. */
 export type ExplicitAuthFlow =
   | 'ADMIN_NO_SRP_AUTH'
   | 'CUSTOM_AUTH_FLOW_ONLY'
@@ -111,6 +119,10 @@ export type ExplicitAuthFlow =
   | 'ALLOW_REFRESH_TOKEN_AUTH'
   | 'ALLOW_USER_AUTH'
 
+/**
+ * The members of CreateUserPoolClient that the pool keeps, by the service's own names and with its meaning and
+ * defaults.
+ */
 export interface ClientSettings {
   /** In `TokenValidityUnits.RefreshToken`, by default days. Default 30 days; 0 means that too. */
   readonly RefreshTokenValidity?: number

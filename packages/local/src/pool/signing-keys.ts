@@ -3,13 +3,17 @@ import { promisify } from 'node:util'
 
 /** A private RSA key as a JWK (RFC 7517), with the `kid` that tokens name it by. */
 export interface LocalSigningKey {
+  /** What tokens and the key set name it by. */
   readonly kid: string
+  /** **The private key.** */
   readonly jwk: Readonly<Record<string, unknown>>
 }
 
 /** A pool's two keys. Plain JSON and private: may be handed to other test processes, not to a repository. */
 export interface LocalSigningKeys {
+  /** Signs ID tokens. */
   readonly id: LocalSigningKey
+  /** Signs access tokens. */
   readonly access: LocalSigningKey
 }
 

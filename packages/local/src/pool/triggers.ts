@@ -3,17 +3,25 @@ import type { User } from './user.js'
 
 /** What every trigger is called with, in the shape that Cognito gives its Lambda functions. */
 interface EventOf<Request, Response> {
+  /** Of the event's shape: `1`. */
   readonly version: string
+  /** Of the pool. */
   readonly region: string
+  /** Of the pool that calls. */
   readonly userPoolId: string
+  /** Which trigger, and on what occasion: `PreSignUp_SignUp`. */
   readonly triggerSource: string
+  /** Whom it is about. */
   readonly userName: string
+  /** Who called: `clientId` is the app client, `awsSdkVersion` is `poolpass-local` here. */
   readonly callerContext: { readonly awsSdkVersion: string; readonly clientId: string }
+  /** What the trigger is told. */
   readonly request: Request
   /** What the trigger decides: it fills this, or returns an event that has it filled. */
   response: Response
 }
 
+/** What most triggers are told of a user. */
 interface UserRequest {
   /** With `sub` and `cognito:user_status`. */
   readonly userAttributes: Readonly<Record<string, string>>
@@ -21,24 +29,34 @@ interface UserRequest {
   readonly clientMetadata?: Readonly<Record<string, string>>
 }
 
+/** What the triggers of a custom sign-in are told. */
 interface CustomRequest extends UserRequest {
   /** What was answered so far, oldest first. */
   readonly session: readonly ChallengeResult[]
+  /** There is no such user, and the app client hides that. */
   readonly userNotFound?: boolean
 }
 
 /** One round of a custom sign-in. */
 export interface ChallengeResult {
+  /** `CUSTOM_CHALLENGE`, or what SRP is made of: `SRP_A` and `PASSWORD_VERIFIER`. */
   readonly challengeName: string
+  /** Whether the answer was right. */
   readonly challengeResult: boolean
+  /** What CreateAuthChallenge called this round. */
   readonly challengeMetadata?: string
 }
 
+/** Decides what comes next: `challengeName` asks for more, `issueTokens` ends well, `failAuthentication` ends badly. */
 export type DefineAuthChallengeEvent = EventOf<
   CustomRequest,
   { challengeName?: string | null; issueTokens?: boolean | null; failAuthentication?: boolean | null }
 >
 
+/**
+ * Makes the challenge `challengeName`: `publicChallengeParameters` go to the client, `privateChallengeParameters` to
+ * VerifyAuthChallengeResponse, and `challengeMetadata` names the round.
+ */
 export type CreateAuthChallengeEvent = EventOf<
   CustomRequest & { readonly challengeName: string },
   {
@@ -48,6 +66,10 @@ export type CreateAuthChallengeEvent = EventOf<
   }
 >
 
+/**
+ * Judges the `challengeAnswer`, knowing the `privateChallengeParameters`: `answerCorrect`. `userNotFound`: there is no
+ * such user, and the app client hides that.
+ */
 export type VerifyAuthChallengeResponseEvent = EventOf<
   UserRequest & {
     readonly privateChallengeParameters: Readonly<Record<string, string>>
@@ -57,20 +79,32 @@ export type VerifyAuthChallengeResponseEvent = EventOf<
   { answerCorrect?: boolean | null }
 >
 
+/** Is told of a sign-in; `newDeviceUsed`: it named no device, in a pool that tracks them. To throw refuses it. */
 export type PostAuthenticationEvent = EventOf<UserRequest & { readonly newDeviceUsed: boolean }, Record<string, never>>
 
+/** What becomes of a token's claims. */
 interface ClaimChanges {
+  /** Claims and their values. Those that the service reserves stay as they are. */
   claimsToAddOrOverride?: Record<string, unknown> | null
+  /** Names of claims to leave out. */
   claimsToSuppress?: string[] | null
 }
 
 /** Groups and roles of a token. */
 export interface GroupOverride {
+  /** `cognito:groups`. */
   groupsToOverride?: string[] | null
+  /** `cognito:roles`. */
   iamRolesToOverride?: string[] | null
+  /** `cognito:preferred_role`. */
   preferredRole?: string | null
 }
 
+/**
+ * Changes tokens before they are signed, knowing the user's groups (`groupConfiguration`) and the access token's
+ * `scopes`. `idTokenGeneration` and `accessTokenGeneration` change one token each, `scopesToAdd` and `scopesToSuppress`
+ * the scopes, and `groupOverrideDetails` both tokens' groups.
+ */
 export type PreTokenGenerationEvent = EventOf<
   UserRequest & { readonly groupConfiguration: GroupOverride; readonly scopes: readonly string[] },
   {
@@ -87,15 +121,25 @@ export type PreTokenGenerationEvent = EventOf<
   }
 >
 
+/** Names and values, both text. */
 type AttributeRecord = Readonly<Record<string, string>>
 
+/**
+ * Decides about a sign-up, knowing its `validationData`: `autoConfirmUser` needs no code, `autoVerifyEmail` and
+ * `autoVerifyPhone` take the contact for verified. To throw refuses it.
+ */
 export type PreSignUpEvent = EventOf<
   UserRequest & { readonly validationData?: AttributeRecord },
   { autoConfirmUser?: boolean | null; autoVerifyEmail?: boolean | null; autoVerifyPhone?: boolean | null }
 >
 
+/** Is told of a sign-up or a password that was confirmed. */
 export type PostConfirmationEvent = EventOf<UserRequest, Record<string, never>>
 
+/**
+ * Words a message: `smsMessage`, `emailMessage` and `emailSubject`. The text has to hold the `codeParameter`; there is no
+ * `usernameParameter` here.
+ */
 export type CustomMessageEvent = EventOf<
   UserRequest & {
     /** What stands for the code in a message. */
@@ -105,6 +149,10 @@ export type CustomMessageEvent = EventOf<
   { smsMessage?: string | null; emailMessage?: string | null; emailSubject?: string | null }
 >
 
+/**
+ * Brings a user along from elsewhere, at a sign-in or when a password was forgotten. `desiredDeliveryMediums` changes
+ * nothing here; `enableSMSMFA` is refused as not implemented.
+ */
 export type UserMigrationEvent = EventOf<
   Pick<UserRequest, 'clientMetadata'> & {
     /** Of a sign-in, not of ForgotPassword. */
@@ -126,15 +174,25 @@ export type UserMigrationEvent = EventOf<
   }
 >
 
+/** The event that each trigger is called with. */
 interface Events {
+  /** Before a user is made. */
   readonly preSignUp: PreSignUpEvent
+  /** After ConfirmSignUp and ConfirmForgotPassword. */
   readonly postConfirmation: PostConfirmationEvent
+  /** Before a code is sent. */
   readonly customMessage: CustomMessageEvent
+  /** When somebody unknown signs in with a password, or has forgotten it. */
   readonly userMigration: UserMigrationEvent
+  /** Before each round of CUSTOM_AUTH, and after the last. */
   readonly defineAuthChallenge: DefineAuthChallengeEvent
+  /** When a round begins. */
   readonly createAuthChallenge: CreateAuthChallengeEvent
+  /** When a round is answered. */
   readonly verifyAuthChallengeResponse: VerifyAuthChallengeResponseEvent
+  /** After a sign-in, before its tokens are handed out. */
   readonly postAuthentication: PostAuthenticationEvent
+  /** Before tokens are signed, at sign-ins and renewals. */
   readonly preTokenGeneration: PreTokenGenerationEvent
 }
 

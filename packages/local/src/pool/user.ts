@@ -1,7 +1,9 @@
 import type { SrpVerifier } from 'poolpass/srp'
 
+/** How far the sign-up or the password is, as the service names it. */
 export type UserStatus = 'UNCONFIRMED' | 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD' | 'RESET_REQUIRED'
 
+/** A second factor, by its ChallengeName. */
 export type MfaFactor = 'SMS_MFA' | 'SOFTWARE_TOKEN_MFA' | 'EMAIL_OTP'
 
 /** A user's authenticator, after a first code from it. */

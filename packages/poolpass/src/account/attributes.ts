@@ -1,33 +1,48 @@
-import type { AttributeType } from '../cognito-idp/index.js'
+import { type AttributeMap, type AttributeType, ownNames, poolNames } from '../cognito-idp/index.js'
 import { invalidOption } from '../errors/index.js'
 
+/** What an attribute is written as. It goes to the pool as text: `true` as `"true"`, 7 as `"7"`. */
 export type AttributeValue = string | number | boolean
 
-/** The attributes that every user pool has, by the service's names. */
+/** The attributes that every user pool has, by the service's names: the standard claims of OpenID Connect Core, §5.1. */
 export interface StandardAttributes {
   /** The user's id, for life. Made by the pool. */
   sub?: string | undefined
+  /** The full name, as it is shown. */
   name?: string | undefined
+  /** First names. */
   given_name?: string | undefined
+  /** Last names. */
   family_name?: string | undefined
+  /** Names between the first and the last. */
   middle_name?: string | undefined
+  /** A casual name. */
   nickname?: string | undefined
+  /** What the user wants to be called by; an alias to sign in with, where the pool has it among its aliases. */
   preferred_username?: string | undefined
+  /** URL of a page about the user. */
   profile?: string | undefined
+  /** URL of an image. */
   picture?: string | undefined
+  /** URL of a page of the user's. */
   website?: string | undefined
+  /** An e-mail address. Codes go there; an alias to sign in with, where the pool says so. */
   email?: string | undefined
   /** Only the pool and administrators write it. */
   email_verified?: boolean | undefined
+  /** Free text. */
   gender?: string | undefined
   /** `YYYY-MM-DD`. */
   birthdate?: string | undefined
+  /** A time zone of the IANA data base, e.g. `Europe/Berlin`. */
   zoneinfo?: string | undefined
+  /** A language tag (BCP 47), e.g. `de-DE`. */
   locale?: string | undefined
   /** `+` and digits. */
   phone_number?: string | undefined
   /** Only the pool and administrators write it. */
   phone_number_verified?: boolean | undefined
+  /** A postal address, as text or JSON. */
   address?: string | undefined
   /** Seconds since 1970. */
   updated_at?: number | undefined
@@ -42,9 +57,6 @@ export interface StandardAttributes {
 export type UserAttributes = StandardAttributes & {
   [name in `custom:${string}` | `dev:custom:${string}`]?: AttributeValue | undefined
 }
-
-/** The pool's name of an attribute → what it is called here. */
-export type AttributeMap = Readonly<Record<string, string>>
 
 /** Attributes of which some are called by names of one's own: those that an {@link AttributeMap} gives. */
 export type NamedAttributes<OwnName extends string = never> = UserAttributes & {
@@ -67,12 +79,12 @@ export function customAttributes<Name extends string>(
  *
  * @throws {TypeError} naming the attribute whose value is none.
  */
-export function toWire(attributes: object, attributeMap: AttributeMap = {}): AttributeType[] {
+export function toWire(attributes: object, attributeMap?: AttributeMap): AttributeType[] {
   if (typeof attributes !== 'object' || attributes === null) throw invalidOption('attributes', 'must be an object')
-  const poolNames = new Map(Object.entries(attributeMap).map(([poolName, ownName]) => [ownName, poolName]))
+  const poolName = poolNames(attributeMap)
   return Object.entries(attributes).flatMap(([name, value]) => {
     if (value === undefined) return []
-    return [{ Name: poolNames.get(name) ?? name, Value: wireValue(name, value) }]
+    return [{ Name: poolName(name), Value: wireValue(name, value) }]
   })
 }
 
@@ -82,11 +94,8 @@ function wireValue(name: string, value: unknown): string {
 }
 
 /** Attributes as they are read. */
-export function fromWire(
-  list: readonly AttributeType[] = [],
-  attributeMap: AttributeMap = {},
-): NamedAttributes<string> {
-  const ownName = (name: string) => (Object.hasOwn(attributeMap, name) ? (attributeMap[name] as string) : name)
+export function fromWire(list: readonly AttributeType[] = [], attributeMap?: AttributeMap): NamedAttributes<string> {
+  const ownName = ownNames(attributeMap)
   return Object.fromEntries(list.map(({ Name, Value = '' }) => [ownName(Name), typedValue(Name, Value)]))
 }
 

@@ -1,5 +1,5 @@
-import type { StringMap } from '../cognito-idp/index.js'
-import type { AttributeMap, AttributeValue, NamedAttributes } from './attributes.js'
+import { type AttributeMap, ownNames, type StringMap } from '../cognito-idp/index.js'
+import type { AttributeValue, NamedAttributes } from './attributes.js'
 import type { UserProfile } from './profile.js'
 import type { CodeDelivery } from './public-request.js'
 
@@ -13,6 +13,7 @@ export interface UserAccess {
 
 /** A user's profile, to look at and to change. It is what it was when it was read: others may have changed it since. */
 export class CognitoUser<OwnName extends string = never> {
+  /** The real username, whatever alias the user signed in by. */
   readonly username: string
   /** Change them here, then {@link save}. Removing one, or setting it to '' or `undefined`, removes it at the pool. */
   readonly attributes: NamedAttributes<OwnName>
@@ -38,10 +39,12 @@ export class CognitoUser<OwnName extends string = never> {
     return this.#own('sub') as string | undefined
   }
 
+  /** Whether the pool knows that the e-mail address is the user's. False where it does not tell. */
   get emailVerified(): boolean {
     return this.#own('email_verified') === true
   }
 
+  /** Whether the pool knows that the phone number is the user's. False where it does not tell. */
   get phoneNumberVerified(): boolean {
     return this.#own('phone_number_verified') === true
   }
@@ -50,6 +53,7 @@ export class CognitoUser<OwnName extends string = never> {
    * Sends what has changed since the profile was read or saved, and nothing if nothing has. A changed e-mail address or
    * phone number is followed by a look at what the pool made of it.
    *
+   * @param options.clientMetadata Handed to the pool's Lambda triggers. Not a place for secrets.
    * @returns Where codes went, by which changed contacts are to be verified.
    * @throws {CognitoServiceError} When the pool refuses a change. Then it has made none of them.
    */
@@ -72,8 +76,7 @@ export class CognitoUser<OwnName extends string = never> {
   }
 
   #ownName(name: string): string {
-    const { attributeMap } = this.#access
-    return Object.hasOwn(attributeMap, name) ? (attributeMap[name] as string) : name
+    return ownNames(this.#access.attributeMap)(name)
   }
 
   #own(name: string): AttributeValue | undefined {

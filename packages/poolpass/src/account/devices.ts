@@ -4,7 +4,9 @@ import { checkDeviceStatus, type Device, type DeviceStatus, readDevice } from '.
 export { confirmNewDevice as confirmDevice } from '../sign-in/confirm-device.js'
 export type { Device, DeviceStatus } from '../sign-in/known-device.js'
 
+/** One page of a user's devices. */
 export interface DevicePage {
+  /** At most as many as were asked for, in the order of the service. */
   readonly devices: readonly Device[]
   /** For the next page; `undefined` on the last. */
   readonly paginationToken: string | undefined

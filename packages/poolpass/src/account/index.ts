@@ -1,7 +1,7 @@
 /** What users do with their accounts: functions over an app client, and an access token where one is needed. */
 
+export type { AttributeMap } from '../cognito-idp/index.js'
 export type {
-  AttributeMap,
   AttributeValue,
   NamedAttributes,
   StandardAttributes,

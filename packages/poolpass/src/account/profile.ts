@@ -1,7 +1,7 @@
-import type { StringMap } from '../cognito-idp/index.js'
+import type { AttributeMap, StringMap } from '../cognito-idp/index.js'
 import { invalidOption } from '../errors/index.js'
 import type { AppClient } from '../sign-in/index.js'
-import { type AttributeMap, fromWire, type NamedAttributes, toWire } from './attributes.js'
+import { fromWire, type NamedAttributes, toWire } from './attributes.js'
 import { type CodeDelivery, checkText, readDelivery } from './public-request.js'
 
 /** What GetUser tells of whoever is signed in. */
@@ -14,11 +14,13 @@ export interface UserProfile {
   readonly mfaMethods: readonly string[]
 }
 
+/** How attributes are called. */
 export interface MappingOptions<Names extends AttributeMap> {
   /** Which attributes have other names here than in the pool. */
   readonly attributeMap?: Names | undefined
 }
 
+/** What goes with a change of a profile. */
 export interface ProfileOptions<Names extends AttributeMap> extends MappingOptions<Names> {
   /** Handed to the pool's Lambda triggers. Not a place for secrets. */
   readonly clientMetadata?: StringMap | undefined

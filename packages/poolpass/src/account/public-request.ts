@@ -7,6 +7,7 @@ import { secretHash } from '../sign-in/secret-hash.js'
 export interface PublicOptions {
   /** Handed to the pool's Lambda triggers. Not a place for secrets. */
   readonly clientMetadata?: StringMap | undefined
+  /** Ends the call with the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }
 
@@ -14,6 +15,7 @@ export interface PublicOptions {
 export interface CodeDelivery {
   /** Masked, e.g. `a***@e***`. */
   readonly destination: string
+  /** By which way it went. */
   readonly medium: 'EMAIL' | 'SMS'
   /** The attribute that holds the address, e.g. `email`. */
   readonly attribute: string

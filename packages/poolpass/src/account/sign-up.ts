@@ -1,6 +1,6 @@
-import type { StringMap } from '../cognito-idp/index.js'
+import type { AttributeMap, StringMap } from '../cognito-idp/index.js'
 import type { AppClient } from '../sign-in/index.js'
-import { type AttributeMap, type NamedAttributes, toWire } from './attributes.js'
+import { type NamedAttributes, toWire } from './attributes.js'
 import {
   type CodeDelivery,
   checkText,
@@ -10,8 +10,13 @@ import {
   requestCode,
 } from './public-request.js'
 
+/** What a new user is made of. */
 export interface SignUpOptions<Names extends AttributeMap> extends PublicOptions {
+  /** The new user's password. Sent as it is, over TLS: the pool makes the verifier. */
   readonly password: string
+  /**
+   * By the pool's names, custom ones with their `custom:`; or by names of your own, see `attributeMap`. Default: none.
+   */
   readonly attributes?: NamedAttributes<Names[keyof Names]> | undefined
   /** Which attributes have other names here than in the pool. */
   readonly attributeMap?: Names | undefined
@@ -31,6 +36,7 @@ export interface Registration {
   readonly session: string | undefined
 }
 
+/** What goes with a sign-up's code. */
 export interface ConfirmSignUpOptions extends PublicOptions {
   /** Of the {@link Registration}; nothing depends on it where the pool can do without. */
   readonly session?: string | undefined

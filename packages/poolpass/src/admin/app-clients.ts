@@ -67,7 +67,9 @@ export async function deleteUserPoolClient(service: AdminService, clientId: stri
 
 /** What a list tells of an app client. */
 export interface UserPoolClientSummary {
+  /** Its id, which is no secret. */
   readonly clientId: string
+  /** What people call it. */
   readonly clientName: string
 }
 

@@ -1,4 +1,4 @@
-import type { AttributeType } from '../cognito-idp/index.js'
+import { type AttributeMap, type AttributeType, ownNames, poolNames } from '../cognito-idp/index.js'
 import { invalidOption } from '../errors/index.js'
 
 /**
@@ -12,15 +12,19 @@ export type Attributes = Readonly<Record<string, string>>
 
 const TYPES = new Set(['string', 'number', 'boolean'])
 
-/** @throws {TypeError} for what is no map of texts, numbers and booleans. */
-export function toWire(attributes: AttributeInput): AttributeType[] {
+/**
+ * @param attributeMap Which attributes have other names here than in the pool.
+ * @throws {TypeError} for what is no map of texts, numbers and booleans.
+ */
+export function toWire(attributes: AttributeInput, attributeMap?: AttributeMap): AttributeType[] {
   if (typeof attributes !== 'object' || attributes === null || Array.isArray(attributes)) {
     throw invalidOption('attributes', 'must be an object, e.g. `{ email: "alice@example.com" }`')
   }
   const given = Object.entries(attributes).filter(([, value]) => value !== undefined)
   const wrong = given.find(([, value]) => !TYPES.has(typeof value))
   if (wrong) throw invalidOption(`attributes.${wrong[0]}`, 'must be a string, a number or a boolean')
-  return given.map(([Name, value]) => ({ Name, Value: String(value) }))
+  const poolName = poolNames(attributeMap)
+  return given.map(([name, value]) => ({ Name: poolName(name), Value: String(value) }))
 }
 
 /** What the SDK's types call an attribute. */
@@ -29,6 +33,7 @@ interface SdkAttribute {
   readonly Value?: string | undefined
 }
 
-export function fromWire(attributes: readonly SdkAttribute[] = []): Attributes {
-  return Object.fromEntries(attributes.map(({ Name = '', Value = '' }) => [Name, Value]))
+export function fromWire(attributes: readonly SdkAttribute[] = [], attributeMap?: AttributeMap): Attributes {
+  const ownName = ownNames(attributeMap)
+  return Object.fromEntries(attributes.map(({ Name = '', Value = '' }) => [ownName(Name), Value]))
 }

@@ -19,21 +19,27 @@ import type { AdminService, Operation, SendOptions } from './service.js'
 
 /** Which app client a sign-in is made for, where it is not the constructor's. */
 export interface AppClientChoice {
+  /** Default: the one given to the constructor. */
   readonly clientId?: string | undefined
   /** Only for app clients that have one. */
   readonly clientSecret?: SecretSource | undefined
 }
 
+/** How an answer is given, and what goes with it. */
 export interface AdminRespondOptions extends AppClientChoice {
   /** Answers what the pool asks for next. A challenge without a handler becomes a `ChallengeError`. */
   readonly challenges?: ChallengeHandlers | undefined
+  /** Handed to the pool's Lambda triggers. Not a place for secrets. */
   readonly clientMetadata?: StringMap | undefined
   /** A device that the pool remembers. */
   readonly device?: DeviceCredentials | undefined
+  /** Ends the sign-in with the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }
 
+/** Who is signed in, and how. */
 export interface AdminAuthenticateOptions extends AdminRespondOptions {
+  /** Username, alias or `sub`. */
   readonly username: string
   /** Goes to the pool as it is. */
   readonly password: string

@@ -20,6 +20,7 @@ import { AdminService, type SdkClient } from './service.js'
 import { checkText } from './text.js'
 import * as users from './users.js'
 
+/** Which pool, and how the service is reached. */
 export interface CognitoAdminOptions {
   /** `<region>_<id>`, e.g. `us-east-1_AbCdEfGhI`. */
   readonly userPoolId: string
@@ -51,6 +52,7 @@ const OPTIONS: Readonly<Record<keyof CognitoAdminOptions, true>> = {
  * A user is named by username, alias or `sub`.
  */
 export class CognitoAdmin {
+  /** `<region>_<id>`. */
   readonly userPoolId: string
   readonly #service: AdminService
   readonly #client: signIn.AppClientChoice
@@ -73,8 +75,8 @@ export class CognitoAdmin {
   }
 
   /** AdminGetUser. */
-  getUser(username: string): Promise<users.AdminUserDetails> {
-    return users.getUser(this.#service, username)
+  getUser(username: string, options?: users.ReadUserOptions): Promise<users.AdminUserDetails> {
+    return users.getUser(this.#service, username, options)
   }
 
   /** AdminUpdateUserAttributes. What is not named stays; an empty text removes an attribute. */
@@ -93,12 +95,12 @@ export class CognitoAdmin {
   }
 
   /** AdminResetUserPassword. The user is sent a code, and signs in again after ConfirmForgotPassword. */
-  resetPassword(username: string, options?: users.UpdateUserOptions): Promise<void> {
+  resetPassword(username: string, options?: users.MetadataOptions): Promise<void> {
     return users.actWithMetadata(this.#service, 'AdminResetUserPassword', username, options)
   }
 
   /** AdminConfirmSignUp: without the code that the user was sent. */
-  confirmSignUp(username: string, options?: users.UpdateUserOptions): Promise<void> {
+  confirmSignUp(username: string, options?: users.MetadataOptions): Promise<void> {
     return users.actWithMetadata(this.#service, 'AdminConfirmSignUp', username, options)
   }
 
@@ -302,6 +304,7 @@ export class CognitoAdmin {
     return this.#service.close()
   }
 
+  /** {@link CognitoAdmin.close}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void> {
     return this.close()
   }

@@ -4,7 +4,9 @@ import { everyItem, type ListOptions, pageSizeOf } from './pages.js'
 import type { AdminService, SendOptions } from './service.js'
 import { checkText } from './text.js'
 
+/** What can be set of a group. */
 export interface GroupSettings {
+  /** Free text, at most 2048 characters. */
   readonly description?: string | undefined
   /** The IAM role of the members. */
   readonly roleArn?: string | undefined
@@ -12,9 +14,13 @@ export interface GroupSettings {
   readonly precedence?: number | undefined
 }
 
+/** A group of users. */
 export interface Group extends GroupSettings {
+  /** Its name, which is its id and cannot be changed. */
   readonly groupName: string
+  /** When it was made, by the service's clock. */
   readonly createdAt: Date | undefined
+  /** When its settings were last changed. */
   readonly lastModifiedAt: Date | undefined
 }
 

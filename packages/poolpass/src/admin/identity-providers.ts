@@ -1,40 +1,54 @@
 import type { IdentityProviderType, ProviderDescription } from '@aws-sdk/client-cognito-identity-provider'
+import type { StringMap } from '../cognito-idp/index.js'
 import { refuseUnknownOptions } from '../errors/index.js'
 import { merge, readMergeWrite } from './merge.js'
 import { everyItem, type ListOptions, pageSizeOf } from './pages.js'
 import type { AdminService } from './service.js'
 import { checkText } from './text.js'
 
+/** What kind of provider, as the service names it. */
 export type ProviderType = 'SAML' | 'OIDC' | 'Facebook' | 'Google' | 'LoginWithAmazon' | 'SignInWithApple'
-
-type StringMap = Readonly<Record<string, string>>
 
 /** An identity provider. **`providerDetails` may hold secrets.** */
 export interface IdentityProvider {
+  /** Its id in the pool, e.g. `Google`. */
   readonly providerName: string
+  /** What kind of provider. */
   readonly providerType: ProviderType | (string & {})
   /** By the service's names, e.g. `client_id`. */
-  readonly providerDetails: StringMap
+  readonly providerDetails: Readonly<StringMap>
   /** The pool's attribute → the provider's. */
-  readonly attributeMapping: StringMap
+  readonly attributeMapping: Readonly<StringMap>
+  /** Other names to find it by, e.g. the domains of its users. */
   readonly idpIdentifiers: readonly string[]
+  /** When it was made, by the service's clock. */
   readonly createdAt: Date | undefined
+  /** When its settings were last changed. */
   readonly lastModifiedAt: Date | undefined
 }
 
+/** What an identity provider is made of. */
 export interface NewIdentityProvider {
+  /** Its id in the pool. Social ones have their type's name. */
   readonly providerName: string
+  /** Cannot be changed later. */
   readonly providerType: ProviderType
-  readonly providerDetails: StringMap
-  readonly attributeMapping?: StringMap | undefined
+  /** By the service's names, e.g. `client_id`; which are needed depends on the type. **May hold secrets.** */
+  readonly providerDetails: Readonly<StringMap>
+  /** The pool's attribute → the provider's. Default: none. */
+  readonly attributeMapping?: Readonly<StringMap> | undefined
+  /** Other names to find it by. Default: none. */
   readonly idpIdentifiers?: readonly string[] | undefined
 }
 
+/** Names and new values; `null` takes one away. */
 type Changes = Readonly<Record<string, string | null | undefined>>
 
 /** What is named changes, `null` takes an entry away, and the rest stays. */
 export interface IdentityProviderChanges {
+  /** Entry by entry. A `MetadataURL` takes the place of a `MetadataFile`, and the other way round. */
   readonly providerDetails?: Changes | undefined
+  /** Entry by entry: the pool's attribute → the provider's. */
   readonly attributeMapping?: Changes | undefined
   /** Replaces the list. */
   readonly idpIdentifiers?: readonly string[] | undefined
@@ -92,7 +106,7 @@ const OUTPUT_ONLY = [
 /** Of these there is one: naming one takes the other away. */
 const ALTERNATIVES = ['MetadataURL', 'MetadataFile']
 
-function mergeDetails(current: StringMap, changes: Changes): StringMap {
+function mergeDetails(current: Readonly<StringMap>, changes: Changes): Readonly<StringMap> {
   const isReplaced = ALTERNATIVES.some(name => typeof changes[name] === 'string')
   const dropped = [...OUTPUT_ONLY, ...(isReplaced ? ALTERNATIVES : [])]
   const kept = Object.entries(current).filter(([name]) => !dropped.includes(name))

@@ -1,5 +1,6 @@
 /** A user pool in the hands of an administrator. Exported as `poolpass/admin`. */
 
+export type { AttributeMap, StringMap } from '../cognito-idp/index.js'
 export type { Device, DeviceStatus } from '../sign-in/known-device.js'
 export type { MfaPreference, MfaPreferences } from '../sign-in/mfa-preferences.js'
 export type {
@@ -32,6 +33,8 @@ export type {
   AdminUser,
   AdminUserDetails,
   CreateUserOptions,
+  MetadataOptions,
+  ReadUserOptions,
   SetPasswordOptions,
   UpdateUserOptions,
   UserStatus,

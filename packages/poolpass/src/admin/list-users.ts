@@ -1,3 +1,4 @@
+import type { AttributeMap } from '../cognito-idp/index.js'
 import { invalidOption, refuseUnknownOptions } from '../errors/index.js'
 import { everyItem, type ListOptions, pageSizeOf } from './pages.js'
 import type { AdminService, SendOptions } from './service.js'
@@ -5,16 +6,20 @@ import { checkText } from './text.js'
 import type { UserFilter } from './user-filter.js'
 import { type AdminUser, readUser } from './users.js'
 
+/** Which users, and what is told of them. */
 export interface UsersOptions extends ListOptions {
   /** One of `equals(…)` and `startsWith(…)`. Default: everybody. */
   readonly filter?: UserFilter | undefined
   /** Default: all. The service refuses a page with a user on it who has no value for one of them. */
   readonly attributes?: readonly string[] | undefined
+  /** Which attributes have other names here than in the pool. `attributes` and `filter` take the pool's. */
+  readonly attributeMap?: AttributeMap | undefined
 }
 
 const USERS_OPTIONS: Readonly<Record<keyof UsersOptions, true>> = {
   filter: true,
   attributes: true,
+  attributeMap: true,
   pageSize: true,
   signal: true,
 }
@@ -26,7 +31,7 @@ export function listUsers(
   send: SendOptions = {},
 ): AsyncGenerator<AdminUser, void, void> {
   refuseUnknownOptions(options, USERS_OPTIONS)
-  const { filter, attributes, signal } = options
+  const { filter, attributes, attributeMap, signal } = options
   if (filter !== undefined && typeof filter !== 'string') {
     throw invalidOption('filter', 'must be what `equals` or `startsWith` returned')
   }
@@ -36,7 +41,7 @@ export function listUsers(
   return everyItem(async token => {
     const call = { ...send, signal }
     const { Users = [], PaginationToken } = await service.call('ListUsers', { ...input, PaginationToken: token }, call)
-    return { items: Users.map(readUser), next: PaginationToken }
+    return { items: Users.map(user => readUser(user, attributeMap)), next: PaginationToken }
   })
 }
 
@@ -49,6 +54,6 @@ export function usersInGroup(
   const input = { GroupName: checkText('groupName', groupName), Limit: pageSizeOf(options) }
   return everyItem(async token => {
     const { Users = [], NextToken } = await service.call('ListUsersInGroup', { ...input, NextToken: token }, options)
-    return { items: Users.map(readUser), next: NextToken }
+    return { items: Users.map(user => readUser(user)), next: NextToken }
   })
 }

@@ -9,9 +9,11 @@ export interface Page<T> {
 /** The service gives no more at once. */
 const LARGEST_PAGE = 60
 
+/** How a list is read. */
 export interface ListOptions {
   /** At most 60, which is the default. A page is asked for when all before it are used up. */
   readonly pageSize?: number | undefined
+  /** Ends the list with the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }
 

@@ -17,10 +17,13 @@ export type SearchableAttribute =
 export interface SearchableState {
   /** Whether the user may sign in. */
   status: 'Enabled' | 'Disabled'
+  /** How far the sign-up or the password is. */
   'cognito:user_status': UserStatus
 }
 
+/** All that a filter may name. */
 type Searchable = SearchableAttribute | keyof SearchableState
+/** What it may be compared with. */
 type ValueOf<Name extends Searchable> = Name extends keyof SearchableState ? SearchableState[Name] : string
 
 const KNOWN: Readonly<Record<Searchable, true>> = {
@@ -38,10 +41,14 @@ const KNOWN: Readonly<Record<Searchable, true>> = {
 
 const LONGEST_FILTER = 256
 
+/** Tells a filter from other strings, at compile time only. */
 declare const brand: unique symbol
 
-/** A filter for {@link CognitoAdmin.users}, in the service's own words. Made by {@link equals} and {@link startsWith}. */
-export type UserFilter = string & { readonly [brand]: true }
+/** A filter for `CognitoAdmin.users`, in the service's own words. Made by {@link equals} and {@link startsWith}. */
+export type UserFilter = string & {
+  /** So that no other string is taken for one. There is no such member. */
+  readonly [brand]: true
+}
 
 function clause(attribute: unknown, operator: '=' | '^=', value: unknown): UserFilter {
   const name = checkText('attribute', attribute)

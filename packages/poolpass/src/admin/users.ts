@@ -1,10 +1,11 @@
 import type { UserType } from '@aws-sdk/client-cognito-identity-provider'
-import type { StringMap } from '../cognito-idp/index.js'
+import type { AttributeMap, StringMap } from '../cognito-idp/index.js'
 import { invalidOption, refuseUnknownOptions } from '../errors/index.js'
 import { type AttributeInput, type Attributes, fromWire, toWire } from './attributes.js'
 import type { AdminService, SendOptions } from './service.js'
 import { checkText } from './text.js'
 
+/** How far the sign-up or the password is, as the service names it. */
 export type UserStatus =
   | 'UNCONFIRMED'
   | 'CONFIRMED'
@@ -19,10 +20,15 @@ export interface AdminUser {
   readonly username: string
   /** Absent only where a list was asked for other attributes. */
   readonly sub: string | undefined
+  /** With `sub`. Only those asked for, where a list was asked for some. */
   readonly attributes: Attributes
+  /** How far the sign-up or the password is. */
   readonly status: UserStatus
+  /** Whether the user may sign in. */
   readonly enabled: boolean
+  /** When the user was made, by the service's clock. */
   readonly createdAt: Date | undefined
+  /** When anything about the user was last changed. */
   readonly lastModifiedAt: Date | undefined
 }
 
@@ -30,12 +36,18 @@ export interface AdminUser {
 export interface AdminUserDetails extends AdminUser {
   /** Second factors that are on, e.g. `SOFTWARE_TOKEN_MFA`. */
   readonly mfa: readonly string[]
+  /** The factor that is asked for first; `undefined` where none is. */
   readonly preferredMfa: string | undefined
 }
 
+/** What a new user is made of, and how the user is told. */
 export interface CreateUserOptions {
+  /** In pools with UsernameAttributes an e-mail address or phone number; the username is then the `sub`. */
   readonly username: string
+  /** By the pool's names, or by names of your own: see `attributeMap`. Default: none. */
   readonly attributes?: AttributeInput | undefined
+  /** Which attributes have other names here than in the pool. */
+  readonly attributeMap?: AttributeMap | undefined
   /** Must be changed at the first sign-in. Default: the pool makes one up. */
   readonly temporaryPassword?: string | undefined
   /** How the pool tells the user. Default: by the `deliveryMediums`; `none` sends nothing, `resend` invites again. */
@@ -46,12 +58,14 @@ export interface CreateUserOptions {
   readonly forceAliasCreation?: boolean | undefined
   /** For the pool's pre-sign-up trigger alone. */
   readonly validationData?: AttributeInput | undefined
+  /** Handed to the pool's Lambda triggers. Not a place for secrets. */
   readonly clientMetadata?: StringMap | undefined
 }
 
 const CREATE_OPTIONS: Readonly<Record<keyof CreateUserOptions, true>> = {
   username: true,
   attributes: true,
+  attributeMap: true,
   temporaryPassword: true,
   invitation: true,
   deliveryMediums: true,
@@ -68,13 +82,13 @@ export async function createUser(
   send?: SendOptions,
 ): Promise<AdminUser> {
   refuseUnknownOptions(options, CREATE_OPTIONS)
-  const { invitation, attributes = {}, validationData, deliveryMediums } = options
+  const { invitation, attributes = {}, attributeMap, validationData, deliveryMediums } = options
   if (invitation !== undefined && !Object.hasOwn(MESSAGE_ACTIONS, invitation)) {
     throw invalidOption('invitation', "must be 'none', 'resend' or absent")
   }
   const input = {
     Username: checkText('username', options.username),
-    UserAttributes: toWire(attributes),
+    UserAttributes: toWire(attributes, attributeMap),
     TemporaryPassword: options.temporaryPassword,
     MessageAction: invitation && MESSAGE_ACTIONS[invitation],
     DesiredDeliveryMediums: deliveryMediums && [...deliveryMediums],
@@ -83,24 +97,34 @@ export async function createUser(
     ClientMetadata: options.clientMetadata,
   }
   const { User = {} } = await service.call('AdminCreateUser', input, send)
-  return readUser(User)
+  return readUser(User, attributeMap)
 }
 
-export async function getUser(service: AdminService, username: string, send?: SendOptions): Promise<AdminUserDetails> {
+/** How a user is shown. */
+export interface ReadUserOptions {
+  /** Which attributes have other names here than in the pool. */
+  readonly attributeMap?: AttributeMap | undefined
+}
+
+export async function getUser(
+  service: AdminService,
+  username: string,
+  { attributeMap }: ReadUserOptions = {},
+  send?: SendOptions,
+): Promise<AdminUserDetails> {
   const output = await service.call('AdminGetUser', { Username: checkText('username', username) }, send)
   return {
-    ...readUser({ ...output, Attributes: output.UserAttributes }),
+    ...readUser({ ...output, Attributes: output.UserAttributes }, attributeMap),
     mfa: output.UserMFASettingList ?? [],
     preferredMfa: output.PreferredMfaSetting,
   }
 }
 
-export function readUser(user: UserType): AdminUser {
-  const attributes = fromWire(user.Attributes)
+export function readUser(user: UserType, attributeMap?: AttributeMap): AdminUser {
   return {
     username: user.Username ?? '',
-    sub: attributes.sub,
-    attributes,
+    sub: fromWire(user.Attributes).sub,
+    attributes: fromWire(user.Attributes, attributeMap),
     status: user.UserStatus ?? 'UNKNOWN',
     enabled: user.Enabled ?? true,
     createdAt: user.UserCreateDate,
@@ -108,19 +132,27 @@ export function readUser(user: UserType): AdminUser {
   }
 }
 
-export interface UpdateUserOptions {
+/** What goes with a call that the pool's triggers hear of. */
+export interface MetadataOptions {
+  /** Handed to the pool's Lambda triggers. Not a place for secrets. */
   readonly clientMetadata?: StringMap | undefined
+}
+
+/** What goes with a change of a user. */
+export interface UpdateUserOptions extends MetadataOptions {
+  /** Which attributes have other names here than in the pool. */
+  readonly attributeMap?: AttributeMap | undefined
 }
 
 export async function updateUser(
   service: AdminService,
   username: string,
   attributes: AttributeInput,
-  { clientMetadata }: UpdateUserOptions = {},
+  { attributeMap, clientMetadata }: UpdateUserOptions = {},
 ): Promise<void> {
   await service.call('AdminUpdateUserAttributes', {
     Username: checkText('username', username),
-    UserAttributes: toWire(attributes),
+    UserAttributes: toWire(attributes, attributeMap),
     ClientMetadata: clientMetadata,
   })
 }
@@ -135,6 +167,7 @@ export async function deleteUserAttributes(
   await service.call('AdminDeleteUserAttributes', input)
 }
 
+/** Of what kind the password is. */
 export interface SetPasswordOptions {
   /** Must be changed at the next sign-in. Default false. */
   readonly temporary?: boolean | undefined
@@ -172,7 +205,7 @@ export async function actWithMetadata(
   service: AdminService,
   operation: 'AdminResetUserPassword' | 'AdminConfirmSignUp',
   username: string,
-  { clientMetadata }: UpdateUserOptions = {},
+  { clientMetadata }: MetadataOptions = {},
 ): Promise<void> {
   const input = { Username: checkText('username', username), ClientMetadata: clientMetadata }
   await service.call(operation, input)

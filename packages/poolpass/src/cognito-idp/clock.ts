@@ -28,7 +28,9 @@ export const systemClock: Clock = {
 
 /** A point in time by both clocks, so that its age can be told when either of them lies. */
 export interface Instant {
+  /** Milliseconds since 1970. */
   readonly wallMs: number
+  /** Milliseconds since the monotonic clock's own beginning. */
   readonly monotonicMs: number
 }
 
@@ -49,10 +51,15 @@ export class ServiceClock {
   readonly #clock: Clock
   #last: { dateMs: number; at: Instant } | undefined
 
+  /** @param clock What elapses between two answers of the service. */
   constructor(clock: Clock) {
     this.#clock = clock
   }
 
+  /**
+   * Learns from an answer. A header that is absent or no date changes nothing. @param dateHeader Of HTTP, RFC 9110
+   * §6.6.1.
+   */
   observe(dateHeader: string | null): void {
     const dateMs = Date.parse(dateHeader ?? '')
     if (!Number.isNaN(dateMs)) this.#last = { dateMs, at: instant(this.#clock) }

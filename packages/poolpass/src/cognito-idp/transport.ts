@@ -20,7 +20,9 @@ export interface TransportOptions {
   readonly deadlineMs: number
 }
 
+/** How one call of an operation is made. */
 export interface CallOptions {
+  /** Ends the call, retries included, with the signal's reason. */
   readonly signal?: AbortSignal | undefined
   /** By the monotonic clock. */
   readonly deadlineAtMs?: number | undefined

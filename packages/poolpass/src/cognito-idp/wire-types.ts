@@ -1,5 +1,6 @@
 /** The members of Cognito's JSON 1.1 messages that poolpass reads or writes, by the service's own names. */
 
+/** Names and values, both text, as Cognito has them in many places. */
 export type StringMap = Record<string, string>
 
 /** All values of ChallengeName that the service documents. */

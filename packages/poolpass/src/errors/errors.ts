@@ -4,8 +4,11 @@ export type PoolpassErrorCode =
   | 'ERR_POOLPASS_WRONG_CREDENTIALS'
   /** Too many wrong passwords: Cognito answers nothing else for up to 15 minutes. */
   | 'ERR_POOLPASS_LOCKED_OUT'
+  /** An administrator disabled the user. */
   | 'ERR_POOLPASS_USER_DISABLED'
+  /** The sign-up was never confirmed. */
   | 'ERR_POOLPASS_USER_UNCONFIRMED'
+  /** The password has to be reset first, or a temporary one has expired. */
   | 'ERR_POOLPASS_PASSWORD_RESET_REQUIRED'
   /** A new password that the pool's policy refuses. */
   | 'ERR_POOLPASS_PASSWORD_POLICY'
@@ -15,8 +18,11 @@ export type PoolpassErrorCode =
   | 'ERR_POOLPASS_CONFIGURATION'
   /** The refresh token was refused and no credentials were at hand to sign in again. */
   | 'ERR_POOLPASS_RENEWAL_REFUSED'
+  /** The refresh token is not honoured any more, and there is nothing to sign in again with. */
   | 'ERR_POOLPASS_SESSION_EXPIRED'
+  /** There is no session, and nothing to start one with. */
   | 'ERR_POOLPASS_NOT_SIGNED_IN'
+  /** `logout()` was called. */
   | 'ERR_POOLPASS_SIGNED_OUT'
   /** The pool asks for something that only the user or a handler can answer. */
   | 'ERR_POOLPASS_CHALLENGE'
@@ -26,6 +32,7 @@ export type PoolpassErrorCode =
   | 'ERR_POOLPASS_CODE_EXPIRED'
   /** The remembered device is unknown to the pool. */
   | 'ERR_POOLPASS_DEVICE_UNKNOWN'
+  /** Too many requests, still after the retries. */
   | 'ERR_POOLPASS_THROTTLED'
   /** A per-user quota is used up: trying again soon makes it worse. */
   | 'ERR_POOLPASS_LIMIT_EXCEEDED'
@@ -33,6 +40,7 @@ export type PoolpassErrorCode =
   | 'ERR_POOLPASS_UNAVAILABLE'
   /** A token may not go to that origin. Nothing was sent. */
   | 'ERR_POOLPASS_ORIGIN'
+  /** A token failed verification, or the pool issued none of the wanted kind. */
   | 'ERR_POOLPASS_TOKEN_INVALID'
   /** An SRP value from the other side is unsafe or malformed. No proof was made. */
   | 'ERR_POOLPASS_SRP'
@@ -52,6 +60,7 @@ export interface PoolpassErrorDetails {
   readonly requestId?: string | undefined
   /** Before this time (epoch milliseconds) poolpass itself does not try again. */
   readonly retryAtMs?: number | undefined
+  /** What was behind it, as of any `Error`. */
   readonly cause?: unknown
 }
 
@@ -67,12 +76,16 @@ export class PoolpassError extends Error {
   static {
     PoolpassError.prototype.name = 'PoolpassError'
   }
+  /** Decide by this one: messages may change. */
   readonly code: PoolpassErrorCode
+  /** Whether the same call may succeed later without any change by the caller. */
   readonly retryable: boolean
+  /** `x-amzn-RequestId` of the answer that is reported; absent where there was none. */
   declare readonly requestId?: string
   /** Before this, poolpass itself does not try again. */
   declare retryAt?: Date
 
+  /** Made by this library; there is no need to make one. @param message Holds no secret. */
   constructor(code: PoolpassErrorCode, message: string, details: PoolpassErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.code = code
@@ -81,6 +94,7 @@ export class PoolpassError extends Error {
     if (details.retryAtMs !== undefined) this.retryAt = new Date(details.retryAtMs)
   }
 
+  /** What {@link isPoolpassError} goes by, whichever copy of the package made the error. */
   get [BRAND](): true {
     return true
   }
@@ -134,10 +148,16 @@ export interface ServiceErrorDetails extends PoolpassErrorDetails {
 
 /** A refusal in the service's own words; `name` is the service's error name, `code` says what it means. */
 export class CognitoServiceError extends PoolpassError {
+  /** The service's own error name, e.g. `NotAuthorizedException`. */
   override readonly name: string
+  /** The Cognito operation that was refused, e.g. `InitiateAuth`. */
   readonly operation: string
+  /** HTTP status of the answer: 400 for nearly everything. */
   readonly status: number
 
+  /**
+   * Made by this library; there is no need to make one. @param message In the service's words, without what was sent.
+   */
   constructor(code: PoolpassErrorCode, message: string, details: ServiceErrorDetails) {
     super(code, message, details)
     this.name = details.name

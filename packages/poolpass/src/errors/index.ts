@@ -1,6 +1,6 @@
 /** The error classes and codes of poolpass. A leaf: it imports nothing. */
 
-export type { CallerErrorCode, PoolpassErrorCode, PoolpassErrorDetails } from './errors.js'
+export type { CallerErrorCode, PoolpassErrorCode, PoolpassErrorDetails, ServiceErrorDetails } from './errors.js'
 export {
   CognitoServiceError,
   invalidOption,

@@ -8,10 +8,15 @@ export interface Auth {
   headers(options?: TokenOptions): Promise<Record<string, string>>
   /** Tells that a token was refused, so that the next call renews first. */
   invalidate(token: string): void
-  /** How a session of this library does all that an adapter can ask for. Who writes an `Auth` leaves it out. */
+  /**
+   * How a session of this library does all that an adapter can ask for. Who writes an `Auth` leaves it out.
+   *
+   * @internal
+   */
   readonly [viewKey]?: View
 }
 
+/** What is known of the request that a token is for. */
 export interface TokenOptions {
   /**
    * Where the token will go: http(s), or ws(s) for a WebSocket's handshake. Checked against `origins` when given; else

@@ -21,7 +21,9 @@ const LONGEST_TIMER_MS = 2_147_483_647
 
 /** What `got.extend` takes from {@link authOptions}. */
 export interface GotAuthOptions {
+  /** Puts the token on, and sees to redirects. */
   handlers: HandlerFunction[]
+  /** Answers a 401, and keeps the token out of got's errors. */
   hooks: Partial<Hooks>
 }
 

@@ -9,6 +9,7 @@ import { viewOf } from './view-of.js'
 
 /** What `ky.extend` and `ky.create` take from {@link authOptions}. */
 export interface KyAuthOptions {
+  /** Sends with a token on. */
   readonly fetch: Fetch
   /** Where no `origins` are listed: what tells `fetch` the client's base URL. */
   readonly hooks?: object

@@ -38,12 +38,12 @@ export interface ViewOptions {
   readonly retryUnauthorized?: RetryUnauthorized | undefined
 }
 
-/** A session that you made. What it was made with is its own affair. */
+/** A session that you made, as `cognito`. What it was made with is its own affair. */
 export type GivenSession = { readonly cognito: Cognito } & {
   readonly [Name in keyof UserOptions | keyof UserPoolOptions | 'pool']?: never
 }
 
-/** Either all of a session's options, or a session that you made. */
+/** Either all of a session's options, or a session that you made, as `cognito`. */
 export type SrpAuthOptions = ViewOptions & ((CognitoOptions & { readonly cognito?: never }) | GivenSession)
 
 const TOKEN_OPTIONS: Readonly<Record<keyof TokenOptions, true>> = { url: true, signal: true }
@@ -53,6 +53,7 @@ const TOKEN_OPTIONS: Readonly<Record<keyof TokenOptions, true>> = { url: true, s
  * documented behaviour on every client. A view of a session, without state of its own: several views can share one.
  */
 export class SrpAuth implements Auth {
+  /** The session: the one that was given, or its own. */
   readonly cognito: Cognito
   readonly #view: SessionView
   /** `fetch` with the token on: a drop-in for the global one, and bound, so that it can be handed over. */
@@ -85,7 +86,11 @@ export class SrpAuth implements Auth {
     this.fetch = createAuthFetch(this.#view, (input, init) => globalThis.fetch(input, init))
   }
 
-  /** What adapters go by. Not for others: it changes without notice. */
+  /**
+   * What adapters go by.
+   *
+   * @internal
+   */
   get [viewKey](): SessionView {
     return this.#view
   }
@@ -155,6 +160,7 @@ export class SrpAuth implements Auth {
     await this.cognito.close()
   }
 
+  /** {@link SrpAuth.close}, for `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close()
   }

@@ -6,6 +6,7 @@ import { attemptFor } from './undici-attempt.js'
 import type { View } from './view.js'
 import { viewOf } from './view-of.js'
 
+/** Where an interceptor lets the token go. */
 export interface UndiciAuthOptions {
   /**
    * Where the token may go, e.g. `['https://api.example.com']`. Needed unless the auth lists its own `origins`; where

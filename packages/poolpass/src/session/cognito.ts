@@ -56,19 +56,26 @@ export interface UserOptions extends SignInSetup {
   readonly password?: SecretSource | undefined
   /** Tokens from elsewhere are verified before their first use. */
   readonly accessToken?: string | undefined
+  /** An ID token from elsewhere. Verified before its first use. */
   readonly idToken?: string | undefined
+  /** Used when the access token is due, or at once where there is none. */
   readonly refreshToken?: string | undefined
 }
 
-/** Either the pool's configuration, or a `UserPool` that several sessions share. */
+/** Either the pool's configuration, or a `pool` that several sessions share. */
 export type CognitoOptions = UserOptions & (UserPoolOptions | { readonly pool: UserPool })
 
 /** A session as {@link Cognito.exportState} hands it over. **Holds the tokens: treat it as a secret.** */
 export interface SessionStateJson {
+  /** Of the pool that issued the tokens. */
   readonly userPoolId: string
+  /** Of the app client that they were issued to. */
   readonly clientId: string
+  /** Where the pool was reached. */
   readonly endpoint: string
+  /** The real one once it is known, else the one that was given. */
   readonly username: string | undefined
+  /** Empty for a session that was not signed in. */
   readonly tokens: Partial<Tokens>
   /** The device that the refresh token is bound to, in pools that remember devices. */
   readonly device?: DeviceCredentials
@@ -78,10 +85,12 @@ export interface SessionStateJson {
 export class SessionState {
   readonly #json: SessionStateJson
 
+  /** @param json What `toJSON()` of another one gave. It is checked by {@link Cognito.restore}. */
   constructor(json: SessionStateJson) {
     this.#json = json
   }
 
+  /** All of it. **Holds the tokens: treat it as a secret.** */
   toJSON(): SessionStateJson {
     return this.#json
   }
@@ -105,6 +114,7 @@ export class Cognito {
   static {
     readSession = cognito => cognito.#session
   }
+  /** What this session shares with others: the one that was given, or its own. */
   readonly pool: UserPool
   readonly #session: Session
 
@@ -147,10 +157,12 @@ export class Cognito {
     return new Cognito({ userPoolId, clientId, endpoint, ...user, ...options, ...given })
   }
 
+  /** Of its {@link pool}. */
   get userPoolId(): string {
     return this.pool.userPoolId
   }
 
+  /** Of its {@link pool}. */
   get clientId(): string {
     return this.pool.clientId
   }
@@ -165,10 +177,12 @@ export class Cognito {
     return this.#session.held?.tokens.accessToken || undefined
   }
 
+  /** The ID token, perhaps expired. `undefined` before sign-in, and where the pool issued none. */
   get idToken(): string | undefined {
     return this.#session.held?.tokens.idToken
   }
 
+  /** `undefined` before sign-in. It is opaque, and **lives for days**: store it like a password. */
   get refreshToken(): string | undefined {
     return this.#session.held?.tokens.refreshToken
   }
@@ -188,10 +202,12 @@ export class Cognito {
     return this.idToken === undefined ? undefined : decodeClaims(this.idToken)
   }
 
+  /** Its `exp`. `undefined` before sign-in. */
   get accessTokenExpiresAt(): Date | undefined {
     return dateOf(this.#session.held?.times.access_token?.expiresAtMs)
   }
 
+  /** Its `exp`. `undefined` before sign-in, and without an ID token. */
   get idTokenExpiresAt(): Date | undefined {
     return dateOf(this.#session.held?.times.id_token?.expiresAtMs)
   }
@@ -199,7 +215,8 @@ export class Cognito {
   /**
    * Signs a new user up: SignUp. Needs no session, and makes none.
    *
-   * @param options.attributes By the pool's names, custom ones with their prefix: see {@link customAttributes}.
+   * Attributes have the pool's names, custom ones with their prefix: see {@link customAttributes}.
+   *
    * @throws {CognitoServiceError} named `UsernameExistsException` for a name that is taken;
    * `ERR_POOLPASS_PASSWORD_POLICY`; named `InvalidParameterException` for attributes that the pool does not want.
    */
@@ -280,7 +297,13 @@ export class Cognito {
     await (await ownAccount()).deleteAttributes(this.#session, names)
   }
 
-  /** Sends a code to a contact of whoever is signed in. @param attribute Default `email`. */
+  /**
+   * Sends a code to a contact of whoever is signed in: GetUserAttributeVerificationCode.
+   *
+   * @param attribute Default `email`.
+   * @param options.clientMetadata Handed to the pool's Lambda triggers. Not a place for secrets.
+   * @returns Where it went.
+   */
   async sendVerification(
     attribute: VerifiableAttribute = 'email',
     options: { readonly clientMetadata?: StringMap } = {},
@@ -321,6 +344,8 @@ export class Cognito {
    * @param challenge `error.challenge`, or its JSON.
    * @param answer What it asks for: a code, or `{ newPassword, userAttributes }` for NEW_PASSWORD_REQUIRED; see
    * {@link ChallengeAnswers}.
+   * @param options.clientMetadata Handed to the pool's Lambda triggers. Not a place for secrets.
+   * @param options.signal Ends the waiting with its reason. The answer may have been sent.
    * @throws {CognitoServiceError} `ERR_POOLPASS_CODE_MISMATCH` and `ERR_POOLPASS_PASSWORD_POLICY` (answer again),
    * `ERR_POOLPASS_CODE_EXPIRED` (the code was used, or the challenge's session is over: authenticate again).
    */
@@ -335,7 +360,12 @@ export class Cognito {
   /**
    * Signs in with a temporary password and replaces it.
    *
+   * @param options.password The temporary one.
+   * @param options.newPassword Has to satisfy the pool's policy.
    * @param options.userAttributes Values of the attributes that the pool demands, by their bare names.
+   * @param options.clientMetadata Handed to the pool's Lambda triggers. Not a place for secrets.
+   * @param options.signal Ends the waiting with its reason.
+   * @throws As {@link authenticate} and {@link respond}.
    */
   async newPasswordChallenge(options: {
     readonly password: SecretSource
@@ -396,6 +426,7 @@ export class Cognito {
   /**
    * Ends the set-up of an authenticator app with one of its codes.
    *
+   * @param options.deviceName What the pool calls the app. Default: nothing.
    * @throws {CognitoServiceError} `ERR_POOLPASS_CODE_MISMATCH` for a wrong code.
    */
   async verifySoftwareToken(code: string, options: { readonly deviceName?: string } = {}): Promise<void> {
@@ -410,6 +441,7 @@ export class Cognito {
   /**
    * Confirms the device that the last sign-in brought, where that was not done by itself.
    *
+   * @param options.deviceName What the pool calls it. Default: nothing.
    * @returns Its credentials. **They are a secret.**
    */
   async confirmDevice(options: { readonly deviceName?: string } = {}): Promise<ConfirmedDevice> {
@@ -426,17 +458,28 @@ export class Cognito {
     await (await ownAccount()).forgetDevice(this.#session, options)
   }
 
-  /** @param options.deviceKey Default: the session's own. */
+  /** What the pool knows of a device. @param options.deviceKey Default: the session's own. */
   async getDevice(options: WhichDevice = {}): Promise<Device> {
     return (await ownAccount()).getDevice(this.#session, options)
   }
 
-  /** @param options.limit At most 60 a page. */
+  /**
+   * The devices of whoever is signed in, a page at a time.
+   *
+   * @param options.limit Devices on a page, at most 60. Default: the service's.
+   * @param options.paginationToken Of the page before. Default: the first page.
+   */
   async listDevices(options: { readonly limit?: number; readonly paginationToken?: string } = {}): Promise<DevicePage> {
     return (await ownAccount()).listDevices(this.#session, options)
   }
 
-  /** A token that is good to send, signing in or renewing first where that is needed (R1–R6). */
+  /**
+   * A token that is good to send, signing in or renewing first where that is needed (R1–R6 of docs/behaviour.md).
+   *
+   * @param options.signal Ends this caller's waiting with its reason. The work goes on for others.
+   * @throws {PoolpassError} As {@link authenticate}; `NotSignedInError`, `SignedOutError`, `SessionExpiredError` where
+   * there is nothing to sign in with.
+   */
   async token(tokenType: TokenType, options: { signal?: AbortSignal } = {}): Promise<string> {
     checkTokenType('tokenType', tokenType)
     return this.#session.token(tokenType, options.signal)
@@ -446,6 +489,7 @@ export class Cognito {
    * Tells whether the access token has expired.
    *
    * @param options.renew Renews an expired one first thing. Default true.
+   * @param options.signal Ends this caller's waiting with its reason.
    * @returns Whether it had expired.
    * @throws {NotSignedInError} when there is no access token.
    */
@@ -459,7 +503,12 @@ export class Cognito {
     return hasExpired
   }
 
-  /** Renews now, fresh or not. Where the refresh token is refused it signs in again, if a password is at hand. */
+  /**
+   * Renews now, fresh or not. Where the refresh token is refused it signs in again, if a password is at hand.
+   *
+   * @param options.signal Ends this caller's waiting with its reason. A renewal that was sent is completed and kept.
+   * @throws {SessionExpiredError} where there is no password.
+   */
   async renewAccessToken(options: { signal?: AbortSignal } = {}): Promise<void> {
     await this.#session.forceRenewal(options.signal)
   }
@@ -474,8 +523,9 @@ export class Cognito {
   }
 
   /**
-   * Verifies any token of this pool and app client.
+   * Verifies any token of this pool and app client: RS256 by the pool's keys, issuer, audience, use and expiry.
    *
+   * @param options.tokenUse Which of the two it has to be.
    * @returns Its claims.
    * @throws {TokenError} `ERR_POOLPASS_TOKEN_INVALID`. @throws {UnavailableError} when the keys are out of reach.
    */
@@ -522,6 +572,7 @@ export class Cognito {
     await this.#session.close()
   }
 
+  /** {@link Cognito.close}, for `await using`. */
   async [Symbol.asyncDispose](): Promise<void> {
     await this.close()
   }

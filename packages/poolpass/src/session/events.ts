@@ -3,31 +3,45 @@ import { publish } from './diagnostics.js'
 
 /** What a session reports. No payload holds a secret. */
 export interface SessionEvents {
+  /** A sign-in succeeded. `username` is the real one, here and in all that follow. */
   signedIn: { username: string }
+  /** The `username` has new tokens by a refresh token. */
   renewed: { username: string }
-  /** A renewal failed. The session goes on with what it has as long as that lasts. */
+  /** A renewal for `username` failed with `error`. The session goes on with what it has as long as that lasts. */
   renewalFailed: { username: string; error: PoolpassError }
+  /** `logout()` was called, for all sessions of `username` where `everywhere`. */
   signedOut: { username: string | undefined; everywhere: boolean }
-  /** The pool asks for something that nobody answered. */
+  /** The pool asks `username` for something that nobody answered: `challengeName`, e.g. `SMS_MFA`. */
   challenge: { username: string; challengeName: string }
-  /** A new device was confirmed. Where the user's consent is necessary, the pool remembers it after UpdateDeviceStatus. */
+  /**
+   * A new device of `username` was confirmed: `deviceKey`. Where `userConfirmationNecessary`, the pool remembers it after
+   * UpdateDeviceStatus.
+   */
   deviceConfirmed: { username: string; deviceKey: string; userConfirmationNecessary: boolean }
-  /** The pool does not know the device that was remembered. */
+  /** The pool does not know the device that `username` had: `deviceKey`. */
   deviceForgotten: { username: string; deviceKey: string }
-  /** A device could not be confirmed, or a function given as `device` threw. The session goes on without. */
+  /**
+   * A device of `username` could not be confirmed, or a function given as `device` threw (`operation` says which), with
+   * `error`. The session goes on without.
+   */
   deviceFailed: { username: string; operation: 'confirm' | 'load' | 'save' | 'forget'; error: PoolpassError }
   /**
-   * The store could not be read or written: the session goes on in memory, and writing is tried again. `error` has the
+   * The store failed in an `operation`, e.g. could not be read or written: the session goes on in memory, and writing is tried again. `error` has the
    * name, code and message of the store's own and nothing else of it.
    */
   storeFailed: { operation: 'read' | 'write' | 'delete' | 'lock'; error: Error }
-  /** The function given as `background` threw. The work itself goes on. */
+  /** The function given as `background` threw the `error`. The work itself goes on. */
   backgroundFailed: { error: unknown }
-  /** The pool's keys are unreachable: tokens are used on the strength of TLS until the keys arrive. */
+  /** The pool's keys are unreachable (`error`): `username`'s tokens are used on the strength of TLS until they arrive. */
   verificationDeferred: { username: string; error: Error }
 }
 
+/** The name of an event. */
 export type SessionEvent = keyof SessionEvents
+/**
+ * Is called with the event's payload, in the order of subscription. What it returns is ignored, what it throws is
+ * reported as uncaught.
+ */
 export type Listener<Event extends SessionEvent> = (payload: SessionEvents[Event]) => void
 
 /** What a message on `diagnostics_channel` says beside the event's own payload: whose event it is. */

@@ -17,6 +17,7 @@ export type {
   ConfirmOptions,
   PublicCallOptions,
   RegisterOptions,
+  WhichDevice,
   WhichUser,
 } from './own-account.js'
 export type { Session } from './session.js'

@@ -4,6 +4,7 @@ import type { AppClient } from '../sign-in/index.js'
 
 /** A JSON Web Key Set (RFC 7517). */
 export interface JsonWebKeySet {
+  /** Public RSA keys; each is found by its `kid`. */
   readonly keys: readonly { readonly kid?: string; readonly [member: string]: unknown }[]
 }
 

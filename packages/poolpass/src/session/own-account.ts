@@ -11,6 +11,7 @@ import type { Session } from './session.js'
 
 /** A device of the user. Default: the session's own. */
 export interface WhichDevice {
+  /** Its id in the pool. Default: of the device that the session was signed in from. */
   readonly deviceKey?: string | undefined
 }
 
@@ -24,8 +25,11 @@ export interface WhichUser {
   readonly username?: string | undefined
 }
 
+/** What a new user is made of. `username` is the constructor's unless given. */
 export type RegisterOptions<Names extends account.AttributeMap> = WhichUser & account.SignUpOptions<Names>
+/** What goes with a sign-up's code, and whose it is. */
 export type ConfirmOptions = WhichUser & account.ConfirmSignUpOptions
+/** Who is meant by a call that needs no session, and what goes with it. */
 export type PublicCallOptions = WhichUser & account.PublicOptions
 
 function nameOf({ username }: Session, given: string | undefined): string {
@@ -63,8 +67,11 @@ export async function initiateForgotPassword(
   return account.forgotPassword(session.pool.client, nameOf(session, username), options)
 }
 
+/** The code that was sent, and the password to set. */
 export interface ConfirmForgotPasswordOptions extends PublicCallOptions {
+  /** As the user got it. */
   readonly code: string
+  /** Has to satisfy the pool's policy. */
   readonly newPassword: string
 }
 
@@ -77,8 +84,11 @@ export async function confirmForgotPassword(
   await session.passwordChanged(name, newPassword)
 }
 
+/** Both passwords of a change. */
 export interface ChangePasswordOptions {
+  /** The one that is still good. */
   readonly previousPassword: string
+  /** Has to satisfy the pool's policy. */
   readonly proposedPassword: string
 }
 

@@ -10,6 +10,7 @@ export interface SessionOptions extends SignInSetup {
   readonly tokens?: Partial<Tokens> | undefined
 }
 
+/** How one explicit sign-in goes about it. What is absent is as the constructor was told. */
 export interface AuthenticateOptions extends SignInMeans {
   /** Default: the session's. */
   readonly username?: string | undefined
@@ -23,6 +24,7 @@ export interface AuthenticateOptions extends SignInMeans {
   readonly signal?: AbortSignal | undefined
 }
 
+/** How far a sign-out goes. */
 export interface LogoutOptions {
   /** Ends all sessions of the user. Default false. */
   readonly everywhere?: boolean | undefined

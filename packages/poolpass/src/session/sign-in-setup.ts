@@ -4,7 +4,9 @@ import type { AuthFlow, ChallengeHandlers, DeviceCredentials, FirstFactor } from
 
 /** Where a device's credentials are kept outside the session. Every function is told the username as it was given. */
 export interface DeviceStorage {
+  /** Is asked before a sign-in where the session holds no device. `undefined`: there is none. */
   load(username: string): DeviceCredentials | undefined | Promise<DeviceCredentials | undefined>
+  /** A new device was confirmed. **`device.devicePassword` is a secret.** What it returns is awaited. */
   save(username: string, device: DeviceCredentials): unknown
   /** The pool does not know the device any more. */
   forget(username: string): unknown

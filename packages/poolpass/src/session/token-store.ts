@@ -4,7 +4,9 @@ import type { DeviceCredentials, Tokens } from '../sign-in/index.js'
 export interface StoredSession {
   /** Of this format. */
   readonly format: 1
+  /** The real username. */
   readonly username: string
+  /** With the refresh token, where there is one. */
   readonly tokens: Tokens
   /** Of a pool that remembers devices: the refresh token is bound to it. */
   readonly device?: DeviceCredentials
@@ -12,7 +14,9 @@ export interface StoredSession {
   readonly credentialTag: string
 }
 
+/** What a store has under a key. */
 export interface StoredEntry {
+  /** What was written last. */
   readonly value: StoredSession
   /** Changes with every write. */
   readonly version: string
@@ -20,6 +24,7 @@ export interface StoredEntry {
   readonly ageSeconds: number
 }
 
+/** When a write counts, and for how long. */
 export interface StoreWriteOptions {
   /** Writes only if this is still the entry's version; `null`: only if there is no entry. Absent: in any case. */
   readonly ifVersion?: string | null
@@ -29,9 +34,11 @@ export interface StoreWriteOptions {
 
 /** Where sessions live. Correctness rests on compare-and-set in `write`; `lock` only saves calls to the pool. */
 export interface TokenStore {
+  /** What is there and has not expired. A rejection is reported as `storeFailed`, and the session goes on in memory. */
   read(key: string): Promise<StoredEntry | undefined>
   /** @returns The new version, or `undefined` when `ifVersion` did not hold. */
   write(key: string, value: StoredSession, options: StoreWriteOptions): Promise<string | undefined>
+  /** Removes the entry, if there is one, whatever its version. */
   delete(key: string): Promise<void>
   /** Waits for the key's turn, or rejects. @returns A function that ends the turn. */
   lock?(key: string): Promise<() => void | Promise<void>>

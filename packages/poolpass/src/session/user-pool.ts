@@ -6,6 +6,7 @@ import { MemoryTokenStore } from '../stores/memory-store.js'
 import { type JsonWebKeySet, PoolKeys, parseKeySet } from './keys.js'
 import type { TokenStore } from './token-store.js'
 
+/** Which app client of which user pool, how it is reached, and what its sessions share. */
 export interface UserPoolOptions extends AppClientOptions {
   /** The `iss` of the pool's tokens, where neither the region nor `endpoint` implies it. */
   readonly issuer?: string | undefined
@@ -76,9 +77,13 @@ export class UserPool {
     readInternals = pool => pool.#internals
   }
   readonly #internals: PoolInternals
+  /** `<region>_<id>`. */
   readonly userPoolId: string
+  /** As given, else the part of `userPoolId` before `_`. */
   readonly userPoolRegion: string
+  /** Of the app client that all sessions sign in with. */
   readonly clientId: string
+  /** Where calls go, without a slash at its end: as given, else the region's. */
   readonly endpoint: string
   /** The first of the issuers whose tokens are accepted. */
   readonly issuer: string

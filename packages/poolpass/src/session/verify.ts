@@ -3,6 +3,7 @@ import { decodeClaims, type TokenClaims } from '../sign-in/index.js'
 import { bytesToBase64, sha256, utf8 } from '../srp/index.js'
 import type { PoolInternals } from './user-pool.js'
 
+/** What a token says that it is, as its claim `token_use`. */
 export type TokenUse = 'id' | 'access'
 
 export interface ClaimExpectations {

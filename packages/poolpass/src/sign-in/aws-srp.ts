@@ -11,9 +11,11 @@ import { respondToChallenge } from './respond-to-challenge.js'
 import { secretHash } from './secret-hash.js'
 import { beginSrp, checkPassword, signInWithSrp } from './sign-in-with-srp.js'
 
+/** Whose sign-in it is, and with which app client. */
 export interface AwsSrpOptions extends AppClientOptions {
   /** The username, or an alias that the pool accepts. */
   readonly username: string
+  /** Proven, and never sent. */
   readonly password: string
   /** A remembered device. */
   readonly device?: DeviceCredentials | undefined
@@ -65,6 +67,7 @@ export class AwsSrp {
   /**
    * Makes the calls of a sign-in.
    *
+   * @param options.clientMetadata Handed to the pool's Lambda triggers. Not a place for secrets.
    * @throws As {@link signInWithSrp}.
    */
   async authenticateUser(options: { readonly clientMetadata?: StringMap } = {}): Promise<SignInResult> {
@@ -75,6 +78,9 @@ export class AwsSrp {
   /**
    * Signs in with a temporary password and replaces it.
    *
+   * @param newPassword Has to satisfy the pool's policy.
+   * @param options.userAttributes Values of the attributes that the pool demands, by their bare names.
+   * @param options.clientMetadata Handed to the pool's Lambda triggers. Not a place for secrets.
    * @throws As {@link signInWithSrp}.
    */
   async setNewPasswordChallenge(

@@ -7,22 +7,31 @@ import type { SoftwareTokenLabel, SoftwareTokenSecret } from './software-token.j
 
 /** What each challenge wants for an answer. */
 export interface ChallengeAnswers {
+  /** The password that replaces a temporary one, and the attributes that the pool demands with it. */
   NEW_PASSWORD_REQUIRED: NewPasswordAnswer
   /** The code, as in all that follow. */
   SMS_MFA: string
+  /** The code that a telephone got, as a first factor. */
   SMS_OTP: string
+  /** The code that came by e-mail, as a first or a second factor. */
   EMAIL_OTP: string
+  /** Six digits of an authenticator app (TOTP, RFC 6238). The service takes each once. */
   SOFTWARE_TOKEN_MFA: string
   /** One of `challenge.availableChallenges`. */
   SELECT_MFA_TYPE: string
+  /** A code of the app that was just associated, or an address. */
   MFA_SETUP: MfaSetupAnswer
+  /** One of `challenge.availableChallenges`, with a password where it is one. */
   SELECT_CHALLENGE: SelectChallengeAnswer
   /** The password, as in the next. */
   PASSWORD: string
+  /** The password, which is proven and not sent. */
   PASSWORD_SRP: string
+  /** Whatever the pool's own trigger expects. */
   CUSTOM_CHALLENGE: string
 }
 
+/** An answer to any challenge: see {@link ChallengeAnswers} for which wants what. */
 export type ChallengeAnswer = ChallengeAnswers[keyof ChallengeAnswers]
 
 /** What a handler is told besides the challenge. */
@@ -35,6 +44,7 @@ export interface HandlerContext {
   readonly signal: AbortSignal
 }
 
+/** What a handler of MFA_SETUP is told and may do besides. */
 export interface MfaSetupContext extends HandlerContext {
   /** Has the pool make a secret for an authenticator app. Then answer with a code of that app. */
   associateSoftwareToken(label?: Partial<SoftwareTokenLabel>): Promise<SoftwareTokenSecret>
@@ -46,6 +56,7 @@ export type ChallengeHandler<Answer, Context = HandlerContext> = (
   context: Context,
 ) => Answer | undefined | Promise<Answer | undefined>
 
+/** `SMS_MFA` → `smsMfa`. */
 type CamelCase<Name extends string> = Name extends `${infer Head}_${infer Tail}`
   ? `${Lowercase<Head>}${Capitalize<CamelCase<Tail>>}`
   : Lowercase<Name>

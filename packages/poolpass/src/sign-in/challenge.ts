@@ -5,25 +5,33 @@ import { invalidOption, PoolpassError, type PoolpassErrorDetails } from '../erro
 export interface ChallengeJson {
   /** ChallengeName, e.g. `SMS_MFA`. */
   readonly name: ChallengeName | (string & {})
+  /** Of the pool that asks: no other takes the answer. */
   readonly userPoolId: string
+  /** Of the app client that the sign-in was begun with. */
   readonly clientId: string
   /** The real username, as every later step must send it. */
   readonly username: string
   /** ChallengeParameters as received. */
   readonly parameters: Readonly<StringMap>
+  /** Session as received; absent where the pool gave none. **A secret**, good for 3 to 15 minutes. */
   readonly session?: string
   /** Epoch milliseconds by the local clock. */
   readonly receivedAtMs: number
+  /** AvailableChallenges of SELECT_CHALLENGE. */
   readonly availableChallenges?: readonly string[]
 }
 
 /** What the pool asks for. Prints and inspects without its session; `JSON.stringify` gives all of it, on purpose. */
 export class Challenge {
+  /** ChallengeName, e.g. `SMS_MFA`. */
   readonly name: ChallengeName | (string & {})
+  /** The real username. */
   readonly username: string
+  /** By this machine's clock. */
   readonly receivedAt: Date
   readonly #json: ChallengeJson
 
+  /** @param json What `toJSON()` of another one gave. It is kept as it is, unchecked. */
   constructor(json: ChallengeJson) {
     this.#json = json
     this.name = json.name
@@ -47,6 +55,7 @@ export class Challenge {
     return parseJsonArray(this.#json.parameters.requiredAttributes).map(name => name.replace(/^userAttributes\./, ''))
   }
 
+  /** All that it takes to answer later, in another process. **Holds the session: treat it as a secret.** */
   toJSON(): ChallengeJson {
     return this.#json
   }
@@ -83,6 +92,7 @@ export function readChallenge(
 
 /** What a {@link ChallengeError} carries besides its message. */
 export interface ChallengeErrorDetails extends PoolpassErrorDetails {
+  /** What the pool asks for. */
   readonly challenge: Challenge
 }
 
@@ -98,6 +108,7 @@ export class ChallengeError extends PoolpassError {
   /** Not enumerable, since `JSON.stringify(error.challenge)` holds the session. */
   declare readonly challenge: Challenge
 
+  /** @param details With the `challenge`, which gets no part in the message. */
   constructor(message: string, details: ChallengeErrorDetails) {
     super('ERR_POOLPASS_CHALLENGE', message, details)
     Object.defineProperty(this, 'challenge', { value: details.challenge })

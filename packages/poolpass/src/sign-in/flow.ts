@@ -9,14 +9,19 @@ import { secretHash } from './secret-hash.js'
 
 /** The tokens of a session, as the service issued them. */
 export interface Tokens {
+  /** A JWT for APIs that look at scopes and groups, and for Cognito's own user operations. */
   readonly accessToken: string
+  /** A JWT with the user's attributes. */
   readonly idToken?: string
+  /** Opaque. **The one that lives for days.** */
   readonly refreshToken?: string
   /** `Bearer`. */
   readonly tokenType: string
 }
 
+/** What a sign-in or a renewal brought. */
 export interface SignInResult {
+  /** As the service issued them; a renewal's hold the refresh token too, the old one where it was not rotated. */
   readonly tokens: Tokens
   /** The real username, which may differ from the alias that was typed. */
   readonly username: string
@@ -30,7 +35,9 @@ export interface SignInResult {
 
 /** NewDeviceMetadata. */
 export interface NewDevice {
+  /** Its id in the pool. */
   readonly deviceKey: string
+  /** Which its proof binds. */
   readonly deviceGroupKey: string
 }
 
@@ -41,6 +48,7 @@ const MOST_ROUNDS = 12
 export interface FlowOptions {
   /** Handed to the pool's Lambda triggers. Not a place for secrets. */
   readonly clientMetadata?: StringMap | undefined
+  /** Ends the sign-in with the signal's reason. */
   readonly signal?: AbortSignal | undefined
   /** How challenges are answered. */
   readonly steps?: ChallengeSteps | undefined
@@ -54,12 +62,14 @@ export interface FlowOptions {
 
 /** One sign-in under way. */
 export interface Flow extends FlowOptions {
+  /** What the calls are made with. */
   readonly client: AppClient
   readonly steps: ChallengeSteps
   /** As typed at first; the real one as soon as the service has named it. */
   username: string
   /** Challenges met so far. */
   rounds: number
+  /** As typed, or as last set. Absent in flows without one. */
   password?: string | undefined
   /** The first factor that was asked for in USER_AUTH. */
   readonly preferredChallenge?: string | undefined

@@ -1,5 +1,6 @@
 /** Signing in as plain functions over a table of challenge steps. Exported as `poolpass/sign-in`. */
 
+export type { CallOptions, ChallengeName, Clock, Fetch, Instant, StringMap } from '../cognito-idp/index.js'
 export { allSteps } from './all-steps.js'
 export { type AppClient, type AppClientOptions, createAppClient } from './app-client.js'
 export { AwsSrp, type AwsSrpOptions } from './aws-srp.js'
@@ -19,6 +20,7 @@ export type {
   MfaSetupContext,
 } from './challenge-handlers.js'
 export { decodeClaims, type TokenClaims } from './claims.js'
+export type { ConfirmedDevice } from './confirm-device.js'
 export type { DeviceCredentials } from './device-credentials.js'
 export type { ChallengeStep, ChallengeSteps, Flow, FlowOptions, NewDevice, SignInResult, Tokens } from './flow.js'
 export type { MfaSetupAnswer, SoftwareTokenSetup } from './mfa-setup.js'

@@ -1,14 +1,19 @@
 import { invalidOption } from '../errors/index.js'
 
+/** Whether a device may stand in for a second factor: DeviceRememberedStatus of UpdateDeviceStatus. */
 export type DeviceStatus = 'remembered' | 'not_remembered'
 
 /** A device as the pool knows it. */
 export interface Device {
+  /** Its id in the pool, `<region>_<UUID>`. */
   readonly deviceKey: string
   /** By the service's names, e.g. `device_name`, `last_ip_used`. */
   readonly attributes: Readonly<Record<string, string>>
+  /** When the pool handed it out, by the service's clock. `undefined` where it does not tell. */
   readonly createdAt: Date | undefined
+  /** When it was last confirmed or changed, by the service's clock. */
   readonly lastModifiedAt: Date | undefined
+  /** When it was last signed in from, by the service's clock. */
   readonly lastAuthenticatedAt: Date | undefined
 }
 

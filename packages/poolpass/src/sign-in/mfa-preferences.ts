@@ -3,9 +3,13 @@ import { invalidOption } from '../errors/index.js'
 /** Whether a second factor is on, and asked for where several are. Absent: it stays as it is. */
 export type MfaPreference = boolean | 'preferred'
 
+/** Which second factors are on. At most one of them may be `'preferred'`. */
 export interface MfaPreferences {
+  /** Codes by SMS. The user needs a phone number. */
   readonly sms?: MfaPreference | undefined
+  /** Codes of an authenticator app, which was verified before. */
   readonly softwareToken?: MfaPreference | undefined
+  /** Codes by e-mail. The user needs an address, the pool e-mail MFA. */
   readonly email?: MfaPreference | undefined
 }
 

@@ -10,7 +10,10 @@ import {
   verifySoftwareToken,
 } from './software-token.js'
 
-/** The answer to MFA_SETUP: a code of the authenticator app that was associated, or the address for codes by e-mail. */
+/**
+ * The answer to MFA_SETUP: a code (or `code`) of the authenticator app that was associated, which the pool then calls
+ * `deviceName`; or the address for codes by e-mail, `email`.
+ */
 export type MfaSetupAnswer =
   | string
   | { readonly code: string; readonly deviceName?: string | undefined }
@@ -33,6 +36,7 @@ export const mfaSetup: ChallengeStep<MfaSetupAnswer> = {
 
 /** A secret to set up, and the challenge to answer with a code made from it. */
 export interface SoftwareTokenSetup extends SoftwareTokenSecret {
+  /** The one to answer: it has another session than the one that was begun for. */
   readonly challenge: Challenge
 }
 

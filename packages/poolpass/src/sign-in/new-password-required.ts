@@ -5,6 +5,7 @@ import type { ChallengeStep, Flow } from './flow.js'
 
 /** The answer to NEW_PASSWORD_REQUIRED. */
 export interface NewPasswordAnswer {
+  /** Has to satisfy the pool's policy. */
   readonly newPassword: string
   /** Values of the attributes that the challenge demands (`challenge.requiredAttributes`), by their bare names. */
   readonly userAttributes?: Readonly<StringMap> | undefined

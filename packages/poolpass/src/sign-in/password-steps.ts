@@ -29,7 +29,7 @@ function takePassword(flow: Flow, answer: unknown): string {
   return password
 }
 
-/** The answer to SELECT_CHALLENGE: which factor, and in the same step its password where it is one. */
+/** The answer to SELECT_CHALLENGE: which factor (or `answer`), and in the same step its `password` where it is one. */
 export type SelectChallengeAnswer = string | { readonly answer: string; readonly password?: string | undefined }
 
 /** SELECT_CHALLENGE: chooses a first factor, and answers it in the same step where the flow knows how. */

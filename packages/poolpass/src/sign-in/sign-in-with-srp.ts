@@ -8,9 +8,11 @@ import { passwordVerifier } from './password-verifier.js'
 /** What a plain password sign-in answers by itself. More challenges are more entries: see {@link allSteps}. */
 export const srpSteps: ChallengeSteps = { PASSWORD_VERIFIER: passwordVerifier }
 
+/** Who signs in by SRP. */
 export interface SignInOptions extends FlowOptions {
   /** The username, or an alias that the pool accepts. */
   readonly username: string
+  /** Proven, and never sent. */
   readonly password: string
 }
 

@@ -13,6 +13,7 @@ export type AuthFlow = 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'CUSTOM_AUTH' | 
 /** A first factor of choice-based sign-in. */
 export type FirstFactor = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN'
 
+/** Who signs in, and by which flow. */
 export interface AnySignInOptions extends FlowOptions {
   /** The username, or an alias that the pool accepts. */
   readonly username: string

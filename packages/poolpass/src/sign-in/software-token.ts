@@ -18,7 +18,9 @@ export interface SoftwareTokenSecret {
 
 /** What an authenticator app shows beside its codes. */
 export interface SoftwareTokenLabel {
+  /** Whose account it is of, e.g. the product's name. */
   readonly issuer: string
+  /** Which account, e.g. the username. */
   readonly account: string
 }
 

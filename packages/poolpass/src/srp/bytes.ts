@@ -2,6 +2,7 @@ import { SrpError } from '../errors/index.js'
 
 const encoder = new TextEncoder()
 
+/** The bytes of a text, as SRP hashes them. */
 export function utf8(text: string): Uint8Array {
   return encoder.encode(text)
 }
@@ -65,7 +66,12 @@ export function bytesToBase64(bytes: Uint8Array): string {
   return btoa(binary)
 }
 
-/** @throws {SrpError} `ERR_POOLPASS_SRP` when `text` is not base64. */
+/**
+ * Bytes as the service sends them.
+ *
+ * @param name What the value is, for the message.
+ * @throws {SrpError} `ERR_POOLPASS_SRP` when `text` is not base64.
+ */
 export function base64ToBytes(text: unknown, name: string): Uint8Array {
   try {
     if (typeof text !== 'string' || text === '') throw new TypeError('not a string')

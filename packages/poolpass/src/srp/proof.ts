@@ -10,11 +10,13 @@ export type RandomBytes = (length: number) => Uint8Array
 /** The default {@link RandomBytes}: Web Crypto. */
 export const secureRandomBytes: RandomBytes = length => crypto.getRandomValues(new Uint8Array(length))
 
+/** Which arithmetic is used. */
 export interface EngineOption {
   /** Forces one engine for the modular powers; see {@link modPow}. */
   readonly engine?: ModPowEngine | undefined
 }
 
+/** Where random bytes come from. */
 export interface RandomOption {
   /** Must be cryptographically secure. Default: Web Crypto. */
   readonly random?: RandomBytes | undefined
@@ -22,6 +24,7 @@ export interface RandomOption {
 
 /** One side's ephemeral key pair. Fresh for every attempt; `privateKey` never leaves its side. */
 export interface EphemeralKey {
+  /** a or b: 256 random bits, never 0. */
   readonly privateKey: bigint
   /** In (0, N). On the wire `publicKey.toString(16)`: lower-case hex, no padding. */
   readonly publicKey: bigint
@@ -32,12 +35,15 @@ export interface EphemeralKey {
  * For a device: its DeviceGroupKey, and its DeviceKey.
  */
 export interface SrpIdentity {
+  /** Of a user the part of the pool id after `_`; of a device its DeviceGroupKey. */
   readonly group: string
+  /** USER_ID_FOR_SRP, or the DeviceKey. */
   readonly id: string
 }
 
 /** What a verifier-keeping server stores instead of a password. */
 export interface SrpVerifier {
+  /** 16 random bytes as an integer. */
   readonly salt: bigint
   /** g^x mod N. */
   readonly verifier: bigint
@@ -84,7 +90,9 @@ async function signClaim(
 
 /** What the client needs to answer PASSWORD_VERIFIER or DEVICE_PASSWORD_VERIFIER. */
 export interface ProofInput extends EngineOption {
+  /** Whose password is proven. */
   readonly identity: SrpIdentity
+  /** Never leaves the process. */
   readonly password: string
   /** The key whose public half was sent as SRP_A. */
   readonly ephemeralKey: EphemeralKey
@@ -146,7 +154,7 @@ export async function computeVerifier(
   return modPow(g, (await privateExponent(identity, password, salt)) || 1n, options.engine)
 }
 
-/** DeviceSecretVerifierConfig of ConfirmDevice: both members base64 of P(value). */
+/** DeviceSecretVerifierConfig of ConfirmDevice: `PasswordVerifier` and `Salt`, both base64 of P(value). */
 export function deviceVerifierConfig(verifier: SrpVerifier): { PasswordVerifier: string; Salt: string } {
   return { PasswordVerifier: bytesToBase64(pad(verifier.verifier)), Salt: bytesToBase64(pad(verifier.salt)) }
 }
@@ -171,10 +179,13 @@ export function parseClientPublicKey(text: unknown): bigint {
 
 /** What the server needs to check a proof. */
 export interface ProofCheck extends EngineOption {
+  /** Whose password is to be proven. */
   readonly identity: SrpIdentity
   /** v, as {@link createVerifier} made it. */
   readonly verifier: bigint
+  /** A: SRP_A as {@link parseClientPublicKey} read it. */
   readonly clientPublicKey: bigint
+  /** The key whose public half was sent as SRP_B. */
   readonly ephemeralKey: EphemeralKey
   /** The bytes that were sent, base64-encoded, as SECRET_BLOCK. */
   readonly secretBlock: Uint8Array

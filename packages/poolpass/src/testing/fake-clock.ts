@@ -39,7 +39,7 @@ export class FakeClock implements Clock {
     })
   }
 
-  /** Both clocks go forward, and who sleeps no longer than that wakes up. */
+  /** Both clocks go forward by `seconds`, and who sleeps no longer than that wakes up. */
   advance({ seconds }: { seconds: number }): void {
     this.#wallMs += seconds * 1_000
     this.#monotonicMs += seconds * 1_000
@@ -48,7 +48,7 @@ export class FakeClock implements Clock {
     for (const { wake } of due) wake()
   }
 
-  /** Only the wall clock jumps, either way: it was set, or the machine slept. */
+  /** Only the wall clock jumps by `seconds`, either way: it was set, or the machine slept. */
   jumpWall({ seconds }: { seconds: number }): void {
     this.#wallMs += seconds * 1_000
   }

@@ -1,3 +1,4 @@
+import { equals } from 'poolpass/admin'
 import { describe, expect, test } from 'vitest'
 import { withFactors } from '../session/support/factors.js'
 import { ALICE, BOB, failure } from '../session/support/world.js'
@@ -37,6 +38,22 @@ describe('a user', () => {
     expect(lastInput('AdminCreateUser')).not.toHaveProperty('MessageAction')
     await admin.createUser({ username: 'bob', invitation: 'resend' })
     expect(lastInput('AdminCreateUser')).toMatchObject({ MessageAction: 'RESEND' })
+  })
+
+  test('has attributes under names of your own, where those are given', async () => {
+    const { admin, local } = await startAdmin({
+      pool: { Schema: [{ Name: 'team', AttributeDataType: 'String', Mutable: true }] },
+    })
+    const attributeMap = { 'custom:team': 'team', sub: 'id' }
+    const made = await admin.createUser({ username: 'bob', attributes: { team: 'blue', nickname: 'Bo' }, attributeMap })
+    const { sub } = local.user('bob')
+    expect(made).toMatchObject({ sub, attributes: { id: sub, team: 'blue', nickname: 'Bo' } })
+    expect((await admin.getUser('bob', { attributeMap })).attributes).toEqual(made.attributes)
+
+    await admin.updateUser('bob', { team: 'red' }, { attributeMap })
+    expect(local.user('bob').attributes).toEqual({ 'custom:team': 'red', nickname: 'Bo' })
+    const listed = await all(admin.users({ filter: equals('username', 'bob'), attributeMap }))
+    expect(listed.map(user => user.attributes)).toEqual([{ id: sub, team: 'red', nickname: 'Bo' }])
   })
 
   test('has attributes changed and removed', async () => {

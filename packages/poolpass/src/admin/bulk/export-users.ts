@@ -14,9 +14,11 @@ export interface ExportedUser extends ImportUser {
   readonly groups: readonly string[]
   readonly enabled: boolean
   readonly sub: string | undefined
+  /** Of the pool that the user comes from. An import does not look at it. */
   readonly status: UserStatus
 }
 
+/** Who is exported, and how fast. */
 export interface ExportOptions {
   /** Default: everybody. */
   readonly filter?: UserFilter | undefined
@@ -24,6 +26,7 @@ export interface ExportOptions {
   readonly groups?: boolean | undefined
   /** Default: the service's own quotas. */
   readonly requestsPerSecond?: RequestsPerSecond | undefined
+  /** Ends the export with the signal's reason. */
   readonly signal?: AbortSignal | undefined
 }
 

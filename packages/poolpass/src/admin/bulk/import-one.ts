@@ -8,6 +8,7 @@ import type { BulkOperation } from './quotas.js'
 
 /** A user to import. What `exportUsers` gives is one, but for the password, which no pool hands out. */
 export interface ImportUser {
+  /** The name to make the user under. In pools with UsernameAttributes an e-mail address or phone number. */
   readonly username: string
   /** `sub` is left out: the pool makes its own. */
   readonly attributes?: AttributeInput | undefined
@@ -21,6 +22,7 @@ export interface ImportUser {
   readonly enabled?: boolean | undefined
   /** Of the pool that the user comes from: not looked at. */
   readonly sub?: string | undefined
+  /** Of the pool that the user comes from: not looked at. */
   readonly status?: string | undefined
 }
 
@@ -119,7 +121,7 @@ async function makeUser(means: Means, user: ImportUser, mayBeBegun: boolean): Pr
     const isTaken = error instanceof CognitoServiceError && error.name === 'UsernameExistsException'
     // After a lost answer, too, the user that is there may be the one that was asked for.
     if (!isTaken || !(mayBeBegun || attempts > 1)) throw error
-    const found = await patiently(means, () => getUser(service, user.username, pace('AdminGetUser', signal)))
+    const found = await patiently(means, () => getUser(service, user.username, {}, pace('AdminGetUser', signal)))
     if (!isMadeOf(found.attributes, fromWire(toWire(attributes)))) throw error
     return found.sub
   }

@@ -4,12 +4,15 @@ import { PoolpassError } from '../../errors/index.js'
 export interface ImportResult {
   /** In the source, from 0. */
   readonly index: number
+  /** As in the source. */
   readonly username: string
+  /** The user's id in this pool; absent where there is an `error`. */
   readonly sub?: string | undefined
   /** Why the user could not be imported, or not completely. Absent: all is well. */
   readonly error?: Error | undefined
 }
 
+/** How far an import has come. */
 export interface ImportProgress {
   /** Users that are done, those of earlier runs included. */
   readonly done: number

@@ -13,6 +13,7 @@ const QUOTAS = {
   UserResourceRead: 50,
 } as const
 
+/** A category of Cognito's request-rate quotas, as AWS names it. */
 export type QuotaCategory = keyof typeof QUOTAS
 
 /** Which category each operation counts for. */
