@@ -9,6 +9,7 @@ import { Account } from './pool/account.js'
 import { createLocalClock, type LocalClock } from './pool/clock.js'
 import { regionOf } from './pool/identifiers.js'
 import { Inbox, type InboxMessage } from './pool/inbox.js'
+import { memoryTables } from './pool/tables.js'
 import { addPool } from './pool-config.js'
 
 /** A user pool server, and what a test or a demo needs to steer and watch it. */
@@ -84,6 +85,7 @@ async function createCore(options: LocalCognitoOptions): Promise<Core> {
     inbox,
     region: regionOf(configs[0]?.userPoolId ?? 'us-east-1_'),
     lifetimeOverrides: options.tokenLifetimes ?? {},
+    tables: memoryTables(),
     ...(options.signingKeys && { signingKeys: options.signingKeys }),
     ...(options.triggers && { triggers: options.triggers }),
   })

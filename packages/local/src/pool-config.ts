@@ -10,14 +10,14 @@ import {
 } from './options.js'
 import type { Account } from './pool/account.js'
 import type { AppClient } from './pool/app-client.js'
-import { createGroup } from './pool/groups.js'
+import { addToGroup, createGroup } from './pool/groups.js'
 import { withSms } from './pool/mfa/offered.js'
 import { setMfaPreference } from './pool/mfa/preference.js'
 import { fromBase32 } from './pool/mfa/totp.js'
 import { invalidParameter, ServiceError } from './pool/service-error.js'
 import type { User } from './pool/user.js'
 import type { UserPool } from './pool/user-pool.js'
-import { createUser } from './pool/users.js'
+import { createUser, setEnabled } from './pool/users.js'
 
 /** Says of a refusal which part of the configuration it is about. */
 function naming<T>(path: string, action: () => T): T {
@@ -68,7 +68,7 @@ function setUpMfa(pool: UserPool, user: User, config: LocalUser): void {
   if (config.softwareToken !== undefined) {
     const secret = fromBase32(config.softwareToken)
     if (secret === undefined) throw invalidParameter('softwareToken is not base32')
-    user.softwareToken = { secret, usedSteps: new Set() }
+    pool.users.change(user, { softwareToken: { secret, usedSteps: new Set() } })
   }
   if (preferredMfa !== undefined && !mfa.includes(preferredMfa)) throw invalidParameter('preferredMfa is not in mfa')
   const preference = (name: (typeof mfa)[number]) => ({ Enabled: true, PreferredMfa: name === preferredMfa })
@@ -90,12 +90,11 @@ async function addUser(pool: UserPool, config: LocalUser, path: string): Promise
       ...(sub !== undefined && { sub }),
     }),
   )
-  user.isEnabled = enabled
+  if (!enabled) setEnabled(pool, user, false)
   naming(path, () => setUpMfa(pool, user, config))
-  for (const name of groups) {
-    user.groups.add(name)
-    if (!pool.groups.has(name)) createGroup(pool, name)
-  }
+  naming(path, () => {
+    for (const name of groups) addToGroup(pool, user, pool.groups.get(name) ?? createGroup(pool, name))
+  })
 }
 
 const GROUP_KINDS = {
