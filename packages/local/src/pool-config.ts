@@ -75,8 +75,11 @@ function setUpMfa(pool: UserPool, user: User, config: LocalUser): void {
   setMfaPreference(pool, user, new Map(mfa.map(name => [name, preference(name)])))
 }
 
+/** A sub names a user too: somebody may have changed what the username stands for. */
+const findConfigured = ({ users }: UserPool, { username, sub = '' }: LocalUser) =>
+  users.resolve(username) ?? users.findBySub(sub)
+
 async function addUser(pool: UserPool, config: LocalUser, path: string): Promise<void> {
-  assertMembers(config, USER_KINDS, path)
   const { username, password, attributes = {}, groups = [], enabled = true, sub } = config
   naming(path, () => {
     readInput({ username: required(scalars.username), password: required(scalars.password) }, config)
@@ -105,7 +108,6 @@ const GROUP_KINDS = {
 } as const satisfies { readonly [Name in keyof LocalGroup]-?: string }
 
 function addGroup(pool: UserPool, group: LocalGroup, path: string): void {
-  assertMembers(group, GROUP_KINDS, path)
   naming(path, () => {
     readInput({ name: required(scalars.groupName) }, group)
     const { name, ...settings } = group
@@ -147,17 +149,32 @@ export interface AddedPool {
   readonly clients: readonly AppClient[]
 }
 
-/**
- * Makes a pool with all that its configuration says it holds.
- *
- * @param path Where the configuration stands, for messages: e.g. `pools[0]`.
- * @throws {TypeError} naming the member that is wrong.
- */
-export async function addPool(account: Account, config: LocalPoolConfig, path: string): Promise<AddedPool> {
+/** What a pool held before its configuration was read. */
+interface Kept {
+  readonly clients: ReadonlySet<string>
+  readonly groups: ReadonlySet<string>
+  readonly users: ReadonlySet<User>
+}
+
+const keptBy = ({ clients, groups, users }: UserPool): Kept => ({
+  clients: new Set(clients.keys()),
+  groups: new Set(groups.keys()),
+  users: new Set(users.all()),
+})
+
+/** Finds the pool among those that were kept, or makes it. */
+function openPool(account: Account, config: LocalPoolConfig, path: string, kept: Set<UserPool>): UserPool {
   const settings = readSettings(poolSettings, config, [...Object.keys(POOL_IDENTITY), ...POOL_CONTENT], path)
   const mfa = config.mfa && readSettings(mfaSettings, config.mfa, [], `${path}.mfa`)
-  const pool = naming(path, () => {
+  return naming(path, () => {
     const { userPoolId, name = 'local', issuer } = readInput(POOL_IDENTITY, config)
+    const known = [...kept].find(({ id }) => id === userPoolId)
+    if (known) {
+      // A second configuration of the same pool finds it taken.
+      kept.delete(known)
+      known.issuer = issuer
+      return known
+    }
     return account.createPool({
       name,
       settings,
@@ -166,9 +183,36 @@ export async function addPool(account: Account, config: LocalPoolConfig, path: s
       ...(mfa && { mfa: { ...withSms(settings, {}), ...mfa } }),
     })
   })
-  const clients = (config.clients ?? []).map((client, i) => addClient(account, pool, client, `${path}.clients[${i}]`))
-  for (const [i, group] of (config.groups ?? []).entries()) addGroup(pool, group, `${path}.groups[${i}]`)
+}
+
+/**
+ * Makes a pool with all that its configuration says it holds. What was kept of it stays as it is.
+ *
+ * @param path Where the configuration stands, for messages: e.g. `pools[0]`.
+ * @param kept The pools that were there before any configuration was read.
+ * @throws {TypeError} naming the member that is wrong.
+ */
+export async function addPool(
+  account: Account,
+  config: LocalPoolConfig,
+  path: string,
+  kept: Set<UserPool>,
+): Promise<AddedPool> {
+  const pool = openPool(account, config, path, kept)
+  const held = keptBy(pool)
+  const clients = (config.clients ?? []).map((client, i) => {
+    const known = held.clients.has(client.clientId ?? '') ? pool.clients.get(client.clientId ?? '') : undefined
+    return known ?? addClient(account, pool, client, `${path}.clients[${i}]`)
+  })
+  for (const [i, group] of (config.groups ?? []).entries()) {
+    assertMembers(group, GROUP_KINDS, `${path}.groups[${i}]`)
+    if (!held.groups.has(group.name)) addGroup(pool, group, `${path}.groups[${i}]`)
+  }
   // One after the other: of two with the same name it is the second that is refused.
-  for (const [i, user] of (config.users ?? []).entries()) await addUser(pool, user, `${path}.users[${i}]`)
+  for (const [i, user] of (config.users ?? []).entries()) {
+    assertMembers(user, USER_KINDS, `${path}.users[${i}]`)
+    const known = findConfigured(pool, user)
+    if (known === undefined || !held.users.has(known)) await addUser(pool, user, `${path}.users[${i}]`)
+  }
   return { pool, clients }
 }
