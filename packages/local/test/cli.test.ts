@@ -42,7 +42,7 @@ describe('poolpass-local', () => {
   })
 
   it('speaks to people without --json', async () => {
-    const { child, output, closed } = run({}, '--port', '0', '--user', `alice:${PASSWORD}`)
+    const { child, output, closed } = run('--port', '0', '--user', `alice:${PASSWORD}`)
     while (!output.stdout.includes('Ready')) await once(child.stdout, 'data')
     child.kill('SIGTERM')
     expect(await closed).toBe(0)

@@ -5,9 +5,9 @@ import { fileURLToPath } from 'node:url'
 import { createLocalCognito, createSigningKeys, type LocalCognitoOptions } from '@poolpass/local'
 import { open } from 'lmdb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { endAll, finished, run, started } from './support/cli.js'
+import { COMMAND, type Command, endAll, finished, runCommand, started, startedCommand } from './support/cli.js'
 import { temporaryDirectory } from './support/directory.js'
-import { PASSWORD, signIn } from './support/wire.js'
+import { admin, getUser, PASSWORD, signIn, tokensOf } from './support/wire.js'
 
 const signingKeys = await createSigningKeys()
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url))
@@ -151,23 +151,22 @@ describe('what it cannot read', () => {
 
 describe('where lmdb is not installed', () => {
   /** The built package with what it depends on, and without its optional peer. */
-  async function installation(): Promise<string> {
+  async function installation(): Promise<Command> {
     const folder = join(temporary.path, 'installed')
     for (const part of ['bin', 'dist', 'package.json']) {
       await cp(join(PACKAGE, part), join(folder, part), { recursive: true })
     }
     await mkdir(join(folder, 'node_modules'))
     await symlink(join(PACKAGE, '..', 'poolpass'), join(folder, 'node_modules', 'poolpass'), 'junction')
-    return join(folder, 'bin', 'poolpass-local.js')
+    return [process.execPath, join(folder, 'bin', 'poolpass-local.js')]
   }
 
   it('is told what to install, and nobody else misses it', async () => {
-    const launcher = await installation()
-    const { child, output, closed } = run({ launcher }, '--port', '0', '--data', dataDirectory)
+    const command = await installation()
+    const { output, closed } = runCommand(command, ['--port', '0', '--data', dataDirectory])
     expect(await closed).toBe(1)
     expect(output.stderr).toBe('poolpass-local: a data directory needs the package lmdb, version 3: npm install lmdb\n')
-    expect(child.killed).toBe(false)
-    const without = run({ launcher }, '--port', '0')
+    const without = runCommand(command, ['--port', '0'])
     while (!without.output.stdout.includes('Ready')) await once(without.child.stdout, 'data')
   })
 })
@@ -182,5 +181,43 @@ describe('--data', () => {
     const second = await started(...args)
     expect((await signIn(second.local)).error).toBe('')
     expect((await finished('--help')).stdout).toMatch(/--data DIR +keep pools/)
+  })
+
+  it('takes the sign-ins of a later process for none of those that were ended before', async () => {
+    const args = ['--port', '0', '--data', dataDirectory, '--user', `alice:${PASSWORD}`]
+    const first = await started(...args)
+    for (let i = 0; i < 5; i++) await tokensOf(first.local)
+    await admin(first.local, 'AdminUserGlobalSignOut', { Username: 'alice' })
+    first.child.kill('SIGKILL')
+    await first.closed
+    const { local } = await started(...args)
+    const { AccessToken } = await tokensOf(local)
+    expect((await getUser(local, AccessToken)).error).toBe('')
+  })
+})
+
+describe.skipIf(process.platform === 'win32')('a disk that is full', () => {
+  /** Files of this process grow to so many blocks of 512 or 1024 bytes, and a write beyond fails. */
+  const LIMITED: Command = ['/bin/sh', '-c', `trap '' XFSZ; ulimit -f 300; exec "$0" "$@"`, ...COMMAND]
+
+  it('fails the answer, and costs nothing that was answered before', async () => {
+    const args = ['--port', '0', '--data', dataDirectory]
+    const first = await startedCommand(LIMITED, args)
+    const made: string[] = []
+    for (;;) {
+      const Username = `user-${made.length}`
+      const UserAttributes = [{ Name: 'profile', Value: 'x'.repeat(2000) }]
+      const answer = await admin(first.local, 'AdminCreateUser', { Username, UserAttributes })
+      if (answer.error !== '') {
+        expect([answer.status, answer.error]).toEqual([500, expect.stringMatching(/^InternalErrorException/)])
+        break
+      }
+      made.push(Username)
+    }
+    first.child.kill('SIGKILL')
+    await first.closed
+    expect(made.length).toBeGreaterThan(5)
+    const { local } = await started(...args)
+    for (const Username of made) expect((await admin(local, 'AdminGetUser', { Username })).error).toBe('')
   })
 })

@@ -3,6 +3,8 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { LocalCognito } from '@poolpass/local'
 
+export type Command = readonly [program: string, ...leading: string[]]
+
 const LAUNCHER = fileURLToPath(new URL('../../bin/poolpass-local.js', import.meta.url))
 const children: ChildProcess[] = []
 
@@ -11,9 +13,12 @@ export function endAll(): void {
   for (const child of children.splice(0)) child.kill('SIGKILL')
 }
 
-/** Runs the built command, or one that is installed elsewhere. */
-export function run({ launcher = LAUNCHER }: { readonly launcher?: string }, ...args: string[]) {
-  const child = spawn(process.execPath, [launcher, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+/** The built command. */
+export const COMMAND: Command = [process.execPath, LAUNCHER]
+
+/** @param command It may be installed elsewhere, or be run by another program. */
+export function runCommand([program, ...leading]: Command, args: readonly string[]) {
+  const child = spawn(program, [...leading, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   children.push(child)
   const output = { stdout: '', stderr: '' }
   child.stdout.on('data', chunk => (output.stdout += chunk))
@@ -22,9 +27,13 @@ export function run({ launcher = LAUNCHER }: { readonly launcher?: string }, ...
   return { child, output, closed }
 }
 
+export const run = (...args: string[]) => runCommand(COMMAND, args)
+
 /** Starts with --json and waits for its line. */
-export async function started(...args: string[]) {
-  const { child, output, closed } = run({}, '--json', ...args)
+export const started = (...args: string[]) => startedCommand(COMMAND, args)
+
+export async function startedCommand(command: Command, args: readonly string[]) {
+  const { child, output, closed } = runCommand(command, ['--json', ...args])
   while (!output.stdout.includes('\n')) await Promise.race([once(child.stdout, 'data'), closed.then(failed)])
   const facts = JSON.parse(output.stdout)
   // Enough of a LocalCognito for the helpers, which only talk to the port.
@@ -38,6 +47,6 @@ export async function started(...args: string[]) {
 
 /** Runs it until it ends by itself. */
 export async function finished(...args: string[]) {
-  const { output, closed } = run({}, ...args)
+  const { output, closed } = run(...args)
   return { code: await closed, ...output }
 }
