@@ -32,7 +32,7 @@ export class Client {
     if (step === 'createPool') return this.#createPool()
     if (user === undefined || !isThere || step === 'create') return this.#create()
     this.#expected.touched.add(user)
-    const session = user.sessions.findLast(({ isRevoked }) => !isRevoked)
+    const session = user.sessions.filter(({ isRevoked }) => !isRevoked).at(-1)
     const isEnabled = user.states[0]?.enabled === true
     if (step === 'signIn') return isEnabled ? this.#signIn(user) : undefined
     if (step === 'setPassword') return this.#setPassword(user)
