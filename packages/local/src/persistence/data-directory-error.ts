@@ -10,6 +10,7 @@ export type DataDirectoryErrorCode =
 /** A data directory that cannot be opened. Nothing in it was changed. */
 export class DataDirectoryError extends Error {
   override readonly name = 'DataDirectoryError'
+  /** One for each case that a caller would treat differently. */
   readonly code: DataDirectoryErrorCode
 
   constructor(code: DataDirectoryErrorCode, message: string, cause?: unknown) {

@@ -39,6 +39,22 @@ async function loadLmdb(): Promise<typeof import('lmdb')> {
 const damaged = (directory: string, cause?: unknown) =>
   new DataDirectoryError('ERR_POOLPASS_DATA_DAMAGED', `${directory} holds no database that can be read`, cause)
 
+function openLmdb(open: typeof import('lmdb')['open'], directory: string): RootDatabase {
+  const settings = {
+    path: directory,
+    encoding: 'string',
+    // A commit is with the operating system when it is acknowledged, and on the disk a moment later.
+    overlappingSync: true,
+    // Its types do not know this one.
+    permissionsMode: OWNER_ONLY_FILE,
+  } as const
+  try {
+    return open(settings)
+  } catch (cause) {
+    throw damaged(directory, cause)
+  }
+}
+
 /** The processes that have the database open, this one among them: those that died do not count. */
 function readers(database: RootDatabase): number[] {
   database.readerCheck()
@@ -82,14 +98,7 @@ export class Database {
     const directory = await realpath(path)
     const file = join(directory, 'data.mdb')
     if (!(await mayBeOpened(directory, file))) throw damaged(directory)
-    const settings = {
-      path: directory,
-      encoding: 'string',
-      // A commit is with the operating system when it is acknowledged, and on the disk a moment later.
-      overlappingSync: true,
-      permissionsMode: OWNER_ONLY_FILE,
-    } as const
-    const lmdb = open(settings)
+    const lmdb = openLmdb(open, directory)
     try {
       // Files that were copied here may have got other permissions.
       for (const name of ['data.mdb', 'lock.mdb']) await chmod(join(directory, name), OWNER_ONLY_FILE)
