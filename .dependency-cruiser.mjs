@@ -127,14 +127,21 @@ export default {
       comment: 'the domain knows neither operations nor HTTP',
       severity: 'error',
       from: { path: `${local}/pool/` },
-      to: { path: [`${local}/(http|operations)/`, '^(node:)?https?$'] },
+      to: { path: [`${local}/(http|operations|persistence)/`, '^(node:)?https?$'] },
+    },
+    {
+      name: 'local-persistence',
+      comment: 'what keeps the tables of pools knows the domain only',
+      severity: 'error',
+      from: { path: `${local}/persistence/` },
+      to: { path: `${local}/`, pathNot: `${local}/(persistence|pool)/` },
     },
     {
       name: 'local-operations',
       comment: 'an operation validates, calls the pool and shapes the answer: no HTTP',
       severity: 'error',
       from: { path: `${local}/operations/` },
-      to: { path: [`${local}/http/`, '^(node:)?https?$'] },
+      to: { path: [`${local}/(http|persistence)/`, '^(node:)?https?$'] },
     },
     {
       name: 'no-cycles',

@@ -118,7 +118,7 @@ export default [
   {
     name: 'pool: members of a deleted group are in the next one of that name',
     file: 'packages/local/src/pool/groups.ts',
-    find: 'for (const user of pool.users.all()) user.groups.delete(name)',
+    find: 'for (const user of pool.users.all()) removeFromGroup(pool, user, name)',
     replace: '',
     ...local(
       'groups',

@@ -107,8 +107,8 @@ export default [
   {
     name: 'pool: the grace period is nothing',
     file: 'packages/local/src/pool/grants.ts',
-    find: 'nowMs >= found.replacedAtMs + client.rotationGraceSeconds * 1000',
-    replace: 'nowMs >= found.replacedAtMs',
+    find: 'nowMs >= replacedAtMs + client.rotationGraceSeconds * 1000',
+    replace: 'nowMs >= replacedAtMs',
     ...withGrace(60, 'R17 a process that is killed between receipt and save > leaves one that goes on'),
   },
   {
@@ -130,8 +130,8 @@ export default [
   {
     name: 'pool: unconfirmed devices are kept for ever',
     file: 'packages/local/src/pool/devices.ts',
-    find: 'if (unconfirmed.length >= MOST_UNCONFIRMED) ',
-    replace: 'if (unconfirmed.length < 0) ',
+    find: 'unconfirmed.length >= MOST_UNCONFIRMED ? ',
+    replace: 'unconfirmed.length < 0 ? ',
     test: 'packages/local/test/devices.test.ts',
     testName: 'ConfirmDevice > refuses a key after a hundred more of the user’s that nobody confirmed either',
   },

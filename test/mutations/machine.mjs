@@ -116,7 +116,7 @@ export default [
     '',
   ),
   broken('a disabled user sets up MFA', signIn('mfa-setup.ts'), '  assertMaySignIn(user)\n', ''),
-  broken('disabling revokes nothing', pool('users.ts'), 'if (!isEnabled) pool.grants.revokeAll(user)', ''),
+  broken('disabling revokes nothing', pool('users.ts'), 'if (!isEnabled) revokeAllGrants(pool, user)', ''),
   broken('an unconfirmed user signs in', signIn('request.ts'), 'if (refusal) throw refusal()', ''),
   broken(
     'an unknown user is let through',
@@ -525,12 +525,7 @@ export default [
     'if (device.verifier) throw',
     'if (device.verifier && !device) throw',
   ),
-  broken(
-    'a device is remembered unasked',
-    pool('devices.ts'),
-    'device.isRemembered = !needsUser',
-    'device.isRemembered = true',
-  ),
+  broken('a device is remembered unasked', pool('devices.ts'), 'isRemembered: !needsUser', 'isRemembered: true'),
   broken(
     'a renewal need not name its device',
     pool('tokens.ts'),
@@ -601,35 +596,30 @@ export default [
   broken('deviceGate is left out', signIn('gates.ts'), ', deviceGate]', ']'),
 
   // ---- refresh tokens
-  broken(
-    'a refresh token of another client is redeemed',
-    pool('grants.ts'),
-    ' || found.grant.clientId !== client.clientId',
-    '',
-  ),
+  broken('a refresh token of another client is redeemed', pool('grants.ts'), 'grant?.clientId === clientId', 'grant'),
   broken(
     'a refresh token lasts for ever',
     pool('grants.ts'),
-    "if (nowMs >= found.grant.expiresAtMs) throw notAuthorized('Refresh Token has expired')",
+    "if (nowMs >= grant.expiresAtMs) throw notAuthorized('Refresh Token has expired')",
     '',
   ),
   broken(
     'a rotated refresh token is taken for ever',
     pool('grants.ts'),
-    'if (found.replacedAtMs !== undefined && ',
-    'if (found.replacedAtMs === -1 && ',
+    'if (replacedAtMs !== undefined && ',
+    'if (replacedAtMs === -1 && ',
   ),
   broken('a rotated refresh token has no grace period', pool('grants.ts'), ' + client.rotationGraceSeconds * 1000', ''),
   broken(
     'every exchange begins the grace period again',
     pool('grants.ts'),
-    'found.replacedAtMs ??= ',
-    'found.replacedAtMs = ',
+    'replacedAtMs: former.replacedAtMs ?? ',
+    'replacedAtMs: ',
   ),
   broken(
     'refresh tokens are not rotated',
     pool('tokens.ts'),
-    'client.rotatesRefreshTokens ? pool.grants.rotate(renewal.refreshToken) : undefined',
+    'client.rotatesRefreshTokens ? pool.grants.rotate(renewal.refreshToken, client) : undefined',
     'undefined',
   ),
   broken(

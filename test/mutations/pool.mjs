@@ -189,15 +189,15 @@ export default [
   {
     name: 'pool: a refresh token of another client is redeemed',
     file: pool('grants.ts'),
-    find: ' || found.grant.clientId !== client.clientId',
-    replace: '',
+    find: 'grant?.clientId === clientId',
+    replace: 'grant',
     ...local('tokens', 'a renewal > refuses garbage, other clients and tokens of another kind'),
   },
   {
     name: 'pool: RevokeToken revokes nothing',
-    file: operation('refresh-tokens.ts'),
-    find: 'if (grant) grant.isRevoked = true',
-    replace: '',
+    file: pool('grants.ts'),
+    find: 'isRevoked: true',
+    replace: 'isRevoked: false',
     ...local('tokens', 'revocation > by RevokeToken ends one sign-in and every access token of it'),
   },
   {
@@ -217,7 +217,7 @@ export default [
   {
     name: 'pool: GlobalSignOut ends nothing',
     file: operation('own-account.ts'),
-    find: 'pool.grants.revokeAll(user)',
+    find: 'revokeAllGrants(pool, user)',
     replace: 'void user',
     ...local('tokens', 'revocation > by GlobalSignOut ends every sign-in so far, and none that follows at once'),
   },
@@ -373,8 +373,8 @@ export default [
   {
     name: 'pool: a rotated refresh token is taken for ever',
     file: pool('grants.ts'),
-    find: 'if (found.replacedAtMs !== undefined && ',
-    replace: 'if (found.replacedAtMs === -1 && ',
+    find: 'if (replacedAtMs !== undefined && ',
+    replace: 'if (replacedAtMs === -1 && ',
     ...local(
       'tokens',
       'a renewal with rotation > replaces the refresh token, whose reuse is refused after the grace period',
@@ -383,8 +383,8 @@ export default [
   {
     name: 'pool: every exchange begins the grace period again',
     file: pool('grants.ts'),
-    find: 'found.replacedAtMs ??= ',
-    replace: 'found.replacedAtMs = ',
+    find: 'replacedAtMs: former.replacedAtMs ?? ',
+    replace: 'replacedAtMs: ',
     ...local(
       'tokens',
       'a renewal with rotation > replaces the refresh token, whose reuse is refused after the grace period',
@@ -400,7 +400,7 @@ export default [
   {
     name: 'pool: AdminUserGlobalSignOut ends nothing',
     file: operation('admin-users.ts'),
-    find: 'pool.grants.revokeAll(user)',
+    find: 'revokeAllGrants(pool, user)',
     replace: 'void pool',
     ...local(
       'tokens',

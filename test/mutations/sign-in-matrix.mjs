@@ -111,22 +111,22 @@ export default [
   {
     name: 'sign-in matrix: in the pool every confirmed device is remembered',
     file: local('devices.ts'),
-    find: 'device.isRemembered = !needsUser',
-    replace: 'device.isRemembered = true',
+    find: 'isRemembered: !needsUser',
+    replace: 'isRemembered: true',
     ...case_('further', 'the user was not asked about the device, SMS'),
   },
   {
     name: 'sign-in matrix: the pool takes a rotated refresh token again',
     file: local('grants.ts'),
-    find: 'nowMs >= found.replacedAtMs +',
-    replace: 'nowMs > found.replacedAtMs +',
+    find: 'nowMs >= replacedAtMs +',
+    replace: 'nowMs > replacedAtMs +',
     ...cell('client-based', 'CUSTOM_AUTH', 'client secret, MFA none, device none, rotation on, name username'),
   },
   {
     name: 'sign-in matrix: the pool takes a refresh token from any app client',
     file: local('grants.ts'),
-    find: 'found === undefined || found.grant.clientId !== client.clientId',
-    replace: 'found === undefined',
+    find: 'grant?.clientId === clientId',
+    replace: 'grant',
     ...case_('refused', 'a renewal by another app client > USER_SRP_AUTH, secret'),
   },
   {

@@ -16,6 +16,7 @@ A Cognito user pool on this machine, for development and tests.
   --client-id ID         app client id (default poolpasslocalclient0000001)
   --client-secret TEXT   give the app client this secret (24-64 letters and digits)
   --access-seconds N     lifetime of access and ID tokens, also below Cognito's five minutes
+  --data DIR             keep pools, users and keys in this directory (needs the package lmdb)
   --config FILE          JSON with pools, their clients, users and groups
   --json                 print one line of JSON when ready
   --help, --version
@@ -30,6 +31,7 @@ const FLAGS = {
   'client-id': { type: 'string' },
   'client-secret': { type: 'string' },
   'access-seconds': { type: 'string' },
+  data: { type: 'string' },
   config: { type: 'string' },
   json: { type: 'boolean' },
   help: { type: 'boolean' },
@@ -110,6 +112,7 @@ export async function readCommandLine(args: readonly string[]): Promise<Command>
     ...(await poolOptions(flags)),
     port: wholeNumber(flags.port, 'port') ?? DEFAULT_PORT,
     ...(flags.host !== undefined && { host: flags.host }),
+    ...(flags.data !== undefined && { dataDirectory: flags.data }),
     ...(flags['allow-host'] !== undefined && { allowedHosts: flags['allow-host'] }),
     ...(seconds !== undefined && { tokenLifetimes: { accessTokenSeconds: seconds, idTokenSeconds: seconds } }),
   }

@@ -4,11 +4,12 @@ import { createHostCheck } from './http/hosts.js'
 import { listen } from './http/listener.js'
 import { createTraffic, type RecordedRequest, type RequestCounts } from './http/traffic.js'
 import { createLocalUser, type LocalUserHandle } from './local-user.js'
-import { type LocalCognitoOptions, readPools } from './options.js'
+import { type LocalCognitoOptions, type LocalPoolConfig, readPools } from './options.js'
 import { Account } from './pool/account.js'
 import { createLocalClock, type LocalClock } from './pool/clock.js'
 import { regionOf } from './pool/identifiers.js'
 import { Inbox, type InboxMessage } from './pool/inbox.js'
+import { memoryTables, type Tables } from './pool/tables.js'
 import { addPool } from './pool-config.js'
 
 /** A user pool server, and what a test or a demo needs to steer and watch it. */
@@ -46,7 +47,7 @@ export interface LocalCognito {
    * @throws {TypeError} when there is none.
    */
   user(username: string): LocalUserHandle
-  /** Stops listening and ends every connection at once. */
+  /** Stops listening, ends every connection at once, and lets the data directory go. */
   close(): Promise<void>
   /** {@link LocalCognito.close}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>
@@ -67,6 +68,40 @@ export interface LocalPoolSummary {
 interface Core {
   readonly handle: (request: Request) => Promise<Response>
   at(endpoint: string, close: () => Promise<void>): LocalCognito
+  /** Lets the data directory go. */
+  release(): Promise<void>
+}
+
+/** Where the tables are, and what makes them last. */
+interface Storage {
+  readonly tables: Tables
+  readonly commit?: () => Promise<void>
+  /** Commits what is left, and ends. */
+  close(): Promise<void>
+  /** Ends as if nothing had been changed since the last commit. */
+  abandon(): Promise<void>
+}
+
+const nothing = async () => {}
+
+async function openStorage(dataDirectory: string | undefined): Promise<Storage> {
+  if (dataDirectory === undefined) return { tables: memoryTables(), close: nothing, abandon: nothing }
+  const { openDataDirectory } = await import('./persistence/data-directory.js')
+  const directory = await openDataDirectory(dataDirectory)
+  let closing: Promise<void> | undefined
+  return {
+    tables: directory.tables,
+    commit() {
+      // Nobody may take for kept what comes too late: such an answer is lost.
+      if (closing) throw new DroppedConnection()
+      return directory.commit()
+    },
+    close() {
+      closing ??= directory.commit().finally(directory.close)
+      return closing
+    },
+    abandon: directory.close,
+  }
 }
 
 // What a caller of fetch sees of a connection that broke.
@@ -90,6 +125,21 @@ function inMemoryFetch(handle: Core['handle']): LocalCognito['fetch'] {
 
 async function createCore(options: LocalCognitoOptions): Promise<Core> {
   const configs = readPools(options)
+  const storage = await openStorage(options.dataDirectory)
+  try {
+    return await createCoreOn(storage, configs, options)
+  } catch (error) {
+    // Half of a configuration must not be what the next start finds.
+    await storage.abandon()
+    throw error
+  }
+}
+
+async function createCoreOn(
+  storage: Storage,
+  configs: readonly LocalPoolConfig[],
+  options: LocalCognitoOptions,
+): Promise<Core> {
   const clock = createLocalClock(options.clock)
   const inbox = new Inbox()
   const account = new Account({
@@ -97,22 +147,27 @@ async function createCore(options: LocalCognitoOptions): Promise<Core> {
     inbox,
     region: regionOf(configs[0]?.userPoolId ?? 'us-east-1_'),
     lifetimeOverrides: options.tokenLifetimes ?? {},
+    tables: storage.tables,
     ...(options.signingKeys && { signingKeys: options.signingKeys }),
     ...(options.triggers && { triggers: options.triggers }),
   })
+  const kept = new Set(account.pools)
   const added = await Promise.all(
-    configs.map((config, i) => addPool(account, config, options.pools ? `pools[${i}]` : 'pool')),
+    configs.map((config, i) => addPool(account, config, options.pools ? `pools[${i}]` : 'pool', kept)),
   )
+  await storage.commit?.()
   const traffic = createTraffic()
   const faults = createFaults()
   const isAllowedHost = createHostCheck(options.host ?? '127.0.0.1', options.allowedHosts ?? [])
-  const handle = createHandler({ account, clock, inbox, faults, traffic, isAllowedHost })
+  const { commit } = storage
+  const handle = createHandler({ account, clock, inbox, faults, traffic, isAllowedHost, ...(commit && { commit }) })
   const [first] = added
   if (first === undefined) throw new TypeError('pools must hold at least one pool')
   const { pool, clients } = first
 
   return {
     handle,
+    release: storage.close,
     at: (endpoint, close) => ({
       endpoint,
       userPoolId: pool.id,
@@ -144,23 +199,30 @@ async function createCore(options: LocalCognitoOptions): Promise<Core> {
 /**
  * Makes a server that is on no port: reach it through `fetch`, whose requests go to `http://127.0.0.1`.
  *
- * @throws {TypeError} naming the option that is wrong.
+ * @throws {TypeError} naming the option that is wrong; {@link DataDirectoryError}
  */
 export async function createLocalCognito(options: LocalCognitoOptions = {}): Promise<LocalCognito> {
   const core = await createCore(options)
-  return core.at('http://127.0.0.1', async () => {})
+  return core.at('http://127.0.0.1', core.release)
 }
 
 /**
  * Starts a server on loopback.
  *
- * @throws {TypeError} naming the option that is wrong; the system's error when the port cannot be had.
+ * @throws {TypeError} naming the option that is wrong; {@link DataDirectoryError}; the system's error when the port, or
+ * the data directory, cannot be had.
  */
 export async function startLocalCognito(options: LocalCognitoOptions = {}): Promise<LocalCognito> {
   const { host = '127.0.0.1', port = 0 } = options
   const core = await createCore(options)
-  const listener = await listen(core.handle, host, port)
+  const listener = await listen(core.handle, host, port).catch(async error => {
+    await core.release()
+    throw error
+  })
   const reachable = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
   const authority = reachable.includes(':') ? `[${reachable}]` : reachable
-  return core.at(`http://${authority}:${listener.port}`, listener.close)
+  return core.at(`http://${authority}:${listener.port}`, async () => {
+    await listener.close()
+    await core.release()
+  })
 }

@@ -1,6 +1,6 @@
 import type { User, UserStatus } from './pool/user.js'
 import type { UserPool } from './pool/user-pool.js'
-import { setEnabled } from './pool/users.js'
+import { revokeAllGrants, setEnabled } from './pool/users.js'
 
 /** A live view of one user, for tests and demos. */
 export interface LocalUserHandle {
@@ -38,7 +38,7 @@ export function createLocalUser(pool: UserPool, user: User): LocalUserHandle {
     get groups() {
       return [...user.groups]
     },
-    revokeRefreshTokens: () => pool.grants.revokeAll(user),
+    revokeRefreshTokens: () => revokeAllGrants(pool, user),
     setEnabled: enabled => setEnabled(pool, user, enabled),
   }
 }

@@ -105,7 +105,16 @@ export interface LocalCognitoOptions {
   readonly tokenLifetimes?: TokenLifetimes
   /** Default: the system's. */
   readonly clock?: Clock
-  /** Of every pool. Default: each makes its own while the server starts. See {@link createSigningKeys}. */
+  /**
+   * Keeps pools and all that they hold across restarts, in a database in this directory, which is made if need be.
+   * Needs the package `lmdb`. What it holds already stays as it is; what the options name besides is added. Default:
+   * nothing outlives the server.
+   */
+  readonly dataDirectory?: string
+  /**
+   * Of every pool that has none in the data directory. Default: each makes its own while the server starts. See
+   * {@link createSigningKeys}.
+   */
   readonly signingKeys?: LocalSigningKeys
   /** Functions in the place of Lambda functions, for every pool. Their events are shaped as Cognito's. */
   readonly triggers?: LocalTriggers
@@ -133,6 +142,7 @@ const KINDS: { readonly [Name in keyof LocalCognitoOptions]-?: Kind } = {
   pools: 'array',
   tokenLifetimes: 'object',
   clock: 'object',
+  dataDirectory: 'string',
   signingKeys: 'object',
   triggers: 'object',
 }
@@ -204,6 +214,17 @@ function defaultPool(options: LocalCognitoOptions): LocalPoolConfig {
   }
 }
 
+/** Without ids there would be another pool, or client, after every restart. */
+function assertIds(pools: readonly LocalPoolConfig[]): void {
+  const assertId = (id: string | undefined, path: string) => {
+    if (id === undefined) throw new TypeError(`${path} must be given where a data directory keeps the pool`)
+  }
+  for (const [i, { userPoolId, clients = [] }] of pools.entries()) {
+    assertId(userPoolId, `pools[${i}].userPoolId`)
+    for (const [j, { clientId }] of clients.entries()) assertId(clientId, `pools[${i}].clients[${j}].clientId`)
+  }
+}
+
 /**
  * Checks the options as a whole and settles which pools there are.
  *
@@ -220,5 +241,6 @@ export function readPools(options: LocalCognitoOptions): readonly LocalPoolConfi
   const surplus = OF_THE_DEFAULT_POOL.find(name => options[name] !== undefined)
   if (surplus) throw new TypeError(`${surplus} describes the default pool, which pools replaces`)
   if (pools.length === 0) throw new TypeError('pools must hold at least one pool')
+  if (options.dataDirectory !== undefined) assertIds(pools)
   return pools
 }

@@ -10,14 +10,14 @@ import {
 } from './options.js'
 import type { Account } from './pool/account.js'
 import type { AppClient } from './pool/app-client.js'
-import { createGroup } from './pool/groups.js'
+import { addToGroup, createGroup } from './pool/groups.js'
 import { withSms } from './pool/mfa/offered.js'
 import { setMfaPreference } from './pool/mfa/preference.js'
 import { fromBase32 } from './pool/mfa/totp.js'
 import { invalidParameter, ServiceError } from './pool/service-error.js'
 import type { User } from './pool/user.js'
 import type { UserPool } from './pool/user-pool.js'
-import { createUser } from './pool/users.js'
+import { createUser, setEnabled } from './pool/users.js'
 
 /** Says of a refusal which part of the configuration it is about. */
 function naming<T>(path: string, action: () => T): T {
@@ -68,15 +68,18 @@ function setUpMfa(pool: UserPool, user: User, config: LocalUser): void {
   if (config.softwareToken !== undefined) {
     const secret = fromBase32(config.softwareToken)
     if (secret === undefined) throw invalidParameter('softwareToken is not base32')
-    user.softwareToken = { secret, usedSteps: new Set() }
+    pool.users.change(user, { softwareToken: { secret, usedSteps: new Set() } })
   }
   if (preferredMfa !== undefined && !mfa.includes(preferredMfa)) throw invalidParameter('preferredMfa is not in mfa')
   const preference = (name: (typeof mfa)[number]) => ({ Enabled: true, PreferredMfa: name === preferredMfa })
   setMfaPreference(pool, user, new Map(mfa.map(name => [name, preference(name)])))
 }
 
+/** A sub names a user too: somebody may have changed what the username stands for. */
+const findConfigured = ({ users }: UserPool, { username, sub = '' }: LocalUser) =>
+  users.resolve(username) ?? users.findBySub(sub)
+
 async function addUser(pool: UserPool, config: LocalUser, path: string): Promise<void> {
-  assertMembers(config, USER_KINDS, path)
   const { username, password, attributes = {}, groups = [], enabled = true, sub } = config
   naming(path, () => {
     readInput({ username: required(scalars.username), password: required(scalars.password) }, config)
@@ -90,12 +93,11 @@ async function addUser(pool: UserPool, config: LocalUser, path: string): Promise
       ...(sub !== undefined && { sub }),
     }),
   )
-  user.isEnabled = enabled
+  if (!enabled) setEnabled(pool, user, false)
   naming(path, () => setUpMfa(pool, user, config))
-  for (const name of groups) {
-    user.groups.add(name)
-    if (!pool.groups.has(name)) createGroup(pool, name)
-  }
+  naming(path, () => {
+    for (const name of groups) addToGroup(pool, user, pool.groups.get(name) ?? createGroup(pool, name))
+  })
 }
 
 const GROUP_KINDS = {
@@ -106,7 +108,6 @@ const GROUP_KINDS = {
 } as const satisfies { readonly [Name in keyof LocalGroup]-?: string }
 
 function addGroup(pool: UserPool, group: LocalGroup, path: string): void {
-  assertMembers(group, GROUP_KINDS, path)
   naming(path, () => {
     readInput({ name: required(scalars.groupName) }, group)
     const { name, ...settings } = group
@@ -148,17 +149,32 @@ export interface AddedPool {
   readonly clients: readonly AppClient[]
 }
 
-/**
- * Makes a pool with all that its configuration says it holds.
- *
- * @param path Where the configuration stands, for messages: e.g. `pools[0]`.
- * @throws {TypeError} naming the member that is wrong.
- */
-export async function addPool(account: Account, config: LocalPoolConfig, path: string): Promise<AddedPool> {
+/** What a pool held before its configuration was read. */
+interface Kept {
+  readonly clients: ReadonlySet<string>
+  readonly groups: ReadonlySet<string>
+  readonly users: ReadonlySet<User>
+}
+
+const keptBy = ({ clients, groups, users }: UserPool): Kept => ({
+  clients: new Set(clients.keys()),
+  groups: new Set(groups.keys()),
+  users: new Set(users.all()),
+})
+
+/** Finds the pool among those that were kept, or makes it. */
+function openPool(account: Account, config: LocalPoolConfig, path: string, kept: Set<UserPool>): UserPool {
   const settings = readSettings(poolSettings, config, [...Object.keys(POOL_IDENTITY), ...POOL_CONTENT], path)
   const mfa = config.mfa && readSettings(mfaSettings, config.mfa, [], `${path}.mfa`)
-  const pool = naming(path, () => {
+  return naming(path, () => {
     const { userPoolId, name = 'local', issuer } = readInput(POOL_IDENTITY, config)
+    const known = [...kept].find(({ id }) => id === userPoolId)
+    if (known) {
+      // A second configuration of the same pool finds it taken.
+      kept.delete(known)
+      known.issuer = issuer
+      return known
+    }
     return account.createPool({
       name,
       settings,
@@ -167,9 +183,36 @@ export async function addPool(account: Account, config: LocalPoolConfig, path: s
       ...(mfa && { mfa: { ...withSms(settings, {}), ...mfa } }),
     })
   })
-  const clients = (config.clients ?? []).map((client, i) => addClient(account, pool, client, `${path}.clients[${i}]`))
-  for (const [i, group] of (config.groups ?? []).entries()) addGroup(pool, group, `${path}.groups[${i}]`)
+}
+
+/**
+ * Makes a pool with all that its configuration says it holds. What was kept of it stays as it is.
+ *
+ * @param path Where the configuration stands, for messages: e.g. `pools[0]`.
+ * @param kept The pools that were there before any configuration was read.
+ * @throws {TypeError} naming the member that is wrong.
+ */
+export async function addPool(
+  account: Account,
+  config: LocalPoolConfig,
+  path: string,
+  kept: Set<UserPool>,
+): Promise<AddedPool> {
+  const pool = openPool(account, config, path, kept)
+  const held = keptBy(pool)
+  const clients = (config.clients ?? []).map((client, i) => {
+    const known = held.clients.has(client.clientId ?? '') ? pool.clients.get(client.clientId ?? '') : undefined
+    return known ?? addClient(account, pool, client, `${path}.clients[${i}]`)
+  })
+  for (const [i, group] of (config.groups ?? []).entries()) {
+    assertMembers(group, GROUP_KINDS, `${path}.groups[${i}]`)
+    if (!held.groups.has(group.name)) addGroup(pool, group, `${path}.groups[${i}]`)
+  }
   // One after the other: of two with the same name it is the second that is refused.
-  for (const [i, user] of (config.users ?? []).entries()) await addUser(pool, user, `${path}.users[${i}]`)
+  for (const [i, user] of (config.users ?? []).entries()) {
+    assertMembers(user, USER_KINDS, `${path}.users[${i}]`)
+    const known = findConfigured(pool, user)
+    if (known === undefined || !held.users.has(known)) await addUser(pool, user, `${path}.users[${i}]`)
+  }
   return { pool, clients }
 }

@@ -1,58 +1,19 @@
-import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { LocalCognito } from '@poolpass/local'
 import { afterEach, describe, expect, it } from 'vitest'
+import { endAll, finished, run, started } from './support/cli.js'
+import { temporaryDirectory } from './support/directory.js'
 import { claimsOf, PASSWORD, signIn } from './support/wire.js'
 
-const LAUNCHER = fileURLToPath(new URL('../bin/poolpass-local.js', import.meta.url))
-const children: ChildProcess[] = []
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL')
-})
-
-function run(...args: string[]) {
-  const child = spawn(process.execPath, [LAUNCHER, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
-  children.push(child)
-  const output = { stdout: '', stderr: '' }
-  child.stdout.on('data', chunk => (output.stdout += chunk))
-  child.stderr.on('data', chunk => (output.stderr += chunk))
-  const closed = once(child, 'close').then(([code]) => code as number | null)
-  return { child, output, closed }
-}
-
-/** Starts with --json and waits for its line. */
-async function started(...args: string[]) {
-  const { child, output, closed } = run('--json', ...args)
-  while (!output.stdout.includes('\n')) await Promise.race([once(child.stdout, 'data'), closed.then(failed)])
-  const facts = JSON.parse(output.stdout)
-  // Enough of a LocalCognito for the helpers, which only talk to the port.
-  const local = { ...facts, clock: { nowMs: Date.now } } as LocalCognito
-  return { child, output, closed, facts, local }
-
-  function failed() {
-    throw new Error(output.stderr)
-  }
-}
-
-async function finished(...args: string[]) {
-  const { output, closed } = run(...args)
-  return { code: await closed, ...output }
-}
+afterEach(endAll)
 
 async function withFile<T>(content: unknown, action: (file: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'poolpass-'))
-  try {
-    const file = join(folder, 'pools.json')
-    await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content))
-    return await action(file)
-  } finally {
-    await rm(folder, { recursive: true })
-  }
+  await using folder = await temporaryDirectory()
+  const file = join(folder.path, 'pools.json')
+  await writeFile(file, typeof content === 'string' ? content : JSON.stringify(content))
+  return await action(file)
 }
 
 describe('poolpass-local', () => {

@@ -1,8 +1,9 @@
 import { inspect } from 'node:util'
 import { createLocalCognito, createSigningKeys, type LocalCognitoOptions, startLocalCognito } from '@poolpass/local'
 import { describe, expect, it } from 'vitest'
+import { Account } from '../src/pool/account.js'
 import { Inbox } from '../src/pool/inbox.js'
-import { createUserPool } from '../src/pool/user-pool.js'
+import { memoryTables } from '../src/pool/tables.js'
 import { createUser } from '../src/pool/users.js'
 import { claimsOf, PASSWORD, signIn, tokensOf } from './support/wire.js'
 
@@ -81,8 +82,9 @@ describe('startLocalCognito', () => {
   })
 
   it('keeps no password', async () => {
-    const settings = { id: 'us-east-1_Memory000', name: 'memory', settings: {}, lifetimeOverrides: {}, signingKeys }
-    const pool = createUserPool({ ...settings, inbox: new Inbox(), clock: { nowMs: Date.now } })
+    const around = { region: 'us-east-1', lifetimeOverrides: {}, signingKeys, tables: memoryTables() }
+    const account = new Account({ ...around, inbox: new Inbox(), clock: { nowMs: Date.now } })
+    const pool = account.createPool({ name: 'memory', settings: {} })
     const kept = await createUser(pool, { ...user, status: 'CONFIRMED', attributes: new Map() })
     expect(Object.keys(kept.credential).sort()).toEqual(['salt', 'verifier'])
     expect(inspect(kept, { depth: null, showHidden: true })).not.toContain(PASSWORD)

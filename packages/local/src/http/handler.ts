@@ -20,6 +20,8 @@ export interface HandlerInit {
   readonly faults: Faults
   readonly traffic: Traffic
   readonly isAllowedHost: (host: string) => boolean
+  /** Awaited before an answer leaves: what it tells of is then kept. Default: nothing is. */
+  readonly commit?: () => Promise<void>
 }
 
 /** A request to an operation or for a document, and how it is carried out. */
@@ -68,6 +70,12 @@ function documentExchange(document: Document, answers: Answers, url: URL): Excha
   return { name: document.name, run }
 }
 
+/** The same exchange, whose answer waits until all that it tells of is kept. A refusal may have changed things too. */
+function committing(exchange: Exchange, commit: () => Promise<void>): Exchange {
+  const { name, run } = exchange
+  return { name, run: record => run(record).finally(commit) }
+}
+
 function forced(answers: Answers, forcedBy: ForcedAnswer): Response {
   const { body, status, contentType, retryAfterSeconds } = forcedBy
   const headers = retryAfterSeconds === undefined ? undefined : { 'retry-after': String(retryAfterSeconds) }
@@ -90,6 +98,7 @@ async function handle(exchange: Exchange, record: RecordedRequest, answers: Answ
   try {
     return await exchange.run(record)
   } catch (error) {
+    if (error instanceof DroppedConnection) throw error
     const refusal = refusalOf(error)
     record.error = refusal.name
     return answers.refusal(refusal)
@@ -110,10 +119,11 @@ function ownPage(inbox: Inbox, { method }: Request, { pathname }: URL): Response
  * @returns A handler that always answers, except that it throws {@link DroppedConnection} where a fault asks for it.
  */
 export function createHandler(init: HandlerInit): (request: Request) => Promise<Response> {
-  const { account, clock, faults, traffic, isAllowedHost } = init
+  const { account, clock, faults, traffic, isAllowedHost, commit } = init
   const answers = createAnswers(clock)
 
-  async function carryOut(exchange: Exchange): Promise<Response> {
+  async function carryOut(asked: Exchange): Promise<Response> {
+    const exchange = commit ? committing(asked, commit) : asked
     const record = traffic.record(exchange.name, clock.nowMs())
     const answer = await runWithFault(exchange, record, answers, faults.take(exchange.name))
     record.status = answer.status

@@ -29,7 +29,8 @@ function renewInvitation(pool: UserPool, name: string): User {
   if (user.status !== 'FORCE_CHANGE_PASSWORD') {
     throw new ServiceError('UnsupportedUserStateException', `User cannot be invited. Current status is ${user.status}`)
   }
-  user.temporaryPasswordExpiresAtMs = pool.clock.nowMs() + temporaryPasswordLifetimeMs(pool)
+  const temporaryPasswordExpiresAtMs = pool.clock.nowMs() + temporaryPasswordLifetimeMs(pool)
+  pool.users.change(user, { temporaryPasswordExpiresAtMs })
   return user
 }
 

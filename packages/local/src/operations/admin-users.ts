@@ -4,7 +4,7 @@ import { changeAttributes } from '../pool/self-service/own-attributes.js'
 import { assertUnconfirmed, confirmed } from '../pool/self-service/sign-up.js'
 import { NO_CLIENT } from '../pool/triggers.js'
 import { passwordPolicyOf } from '../pool/user-pool.js'
-import { deleteUser, findUser, setEnabled, updateAttributes } from '../pool/users.js'
+import { deleteUser, findUser, revokeAllGrants, setEnabled, updateAttributes } from '../pool/users.js'
 import { boolean, required } from './input/members.js'
 import { attributeList, attributeNames, password, sideChannel, username, userPoolId } from './input/scalars.js'
 import { type Call, defineOperation } from './operation.js'
@@ -66,7 +66,7 @@ const adminUserGlobalSignOut = defineOperation({
   input: ofUser,
   run(call, given) {
     const { pool, user } = find(call, given)
-    pool.grants.revokeAll(user)
+    revokeAllGrants(pool, user)
     return {}
   },
 })

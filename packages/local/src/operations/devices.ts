@@ -1,5 +1,13 @@
 import { authorize } from '../pool/access-token.js'
-import { assertTracking, confirmDevice, confirmedDevices, findDevice, readVerifier } from '../pool/devices.js'
+import {
+  assertTracking,
+  changeDevice,
+  confirmDevice,
+  confirmedDevices,
+  findDevice,
+  forgetDevice,
+  readVerifier,
+} from '../pool/devices.js'
 import { invalidParameter } from '../pool/service-error.js'
 import type { Device, User } from '../pool/user.js'
 import type { UserPool } from '../pool/user-pool.js'
@@ -116,14 +124,16 @@ export const deviceOperations: readonly Operation[] = [
     'UpdateDeviceStatus',
     { DeviceKey: required(deviceKey), DeviceRememberedStatus: oneOf('remembered', 'not_remembered') },
     ({ pool, user }, { DeviceKey, DeviceRememberedStatus }) => {
-      const device = findDevice(user, DeviceKey)
-      if (DeviceRememberedStatus !== undefined) device.isRemembered = DeviceRememberedStatus === 'remembered'
-      device.modifiedAtMs = pool.clock.nowMs()
+      const { key, isRemembered } = findDevice(user, DeviceKey)
+      changeDevice(pool, user, key, {
+        isRemembered: DeviceRememberedStatus === undefined ? isRemembered : DeviceRememberedStatus === 'remembered',
+        modifiedAtMs: pool.clock.nowMs(),
+      })
       return {}
     },
   ),
-  ...forBoth('ForgetDevice', { DeviceKey: required(deviceKey) }, ({ user }, { DeviceKey }) => {
-    user.devices.delete(findDevice(user, DeviceKey).key)
+  ...forBoth('ForgetDevice', { DeviceKey: required(deviceKey) }, ({ pool, user }, { DeviceKey }) => {
+    forgetDevice(pool, user, DeviceKey)
     return undefined
   }),
 ]

@@ -1,5 +1,14 @@
-import { addToGroup, createGroup, deleteGroup, findGroup, type GroupSettings, updateGroup } from '../pool/groups.js'
-import type { Group, UserPool } from '../pool/user-pool.js'
+import type { Group } from '../pool/group.js'
+import {
+  addToGroup,
+  createGroup,
+  deleteGroup,
+  findGroup,
+  type GroupSettings,
+  removeFromGroup,
+  updateGroup,
+} from '../pool/groups.js'
+import type { UserPool } from '../pool/user-pool.js'
 import { findUser } from '../pool/users.js'
 import { type Input, integer, required, string } from './input/members.js'
 import { groupName, listSize, nextToken, roleArn, username, userPoolId } from './input/scalars.js'
@@ -111,7 +120,7 @@ const adminAddUserToGroup = defineOperation({
   input: ofMember,
   run({ account }, { UserPoolId, GroupName, Username }) {
     const pool = account.pool(UserPoolId)
-    addToGroup(findUser(pool, Username), findGroup(pool, GroupName))
+    addToGroup(pool, findUser(pool, Username), findGroup(pool, GroupName))
     return undefined
   },
 })
@@ -122,7 +131,7 @@ const adminRemoveUserFromGroup = defineOperation({
   input: ofMember,
   run({ account }, { UserPoolId, GroupName, Username }) {
     const pool = account.pool(UserPoolId)
-    findUser(pool, Username).groups.delete(findGroup(pool, GroupName).name)
+    removeFromGroup(pool, findUser(pool, Username), findGroup(pool, GroupName).name)
     return undefined
   },
 })

@@ -80,8 +80,9 @@ const associateSoftwareToken = defineOperation({
     }
     const { pool, user } = await authorize(account, given.AccessToken ?? '')
     assertSoftwareTokensOffered(pool)
-    user.offeredSecret = newSecret()
-    return { SecretCode: toBase32(user.offeredSecret) }
+    const offeredSecret = newSecret()
+    pool.users.change(user, { offeredSecret })
+    return { SecretCode: toBase32(offeredSecret) }
   },
 })
 
@@ -103,7 +104,7 @@ const verifySoftwareToken = defineOperation({
     assertSoftwareTokensOffered(pool)
     if (user.offeredSecret === undefined) throw noSecret()
     enrolSoftwareToken(pool, user, user.offeredSecret, UserCode, FriendlyDeviceName)
-    user.offeredSecret = undefined
+    pool.users.change(user, { offeredSecret: undefined })
     return { Status: 'SUCCESS' }
   },
 })

@@ -5,7 +5,7 @@ import { assertPasswordPolicy } from '../pool/password-policy.js'
 import { changeAttributes, sendVerificationCode, verifyAttribute } from '../pool/self-service/own-attributes.js'
 import { incorrectCredentials, invalidParameter } from '../pool/service-error.js'
 import { passwordPolicyOf } from '../pool/user-pool.js'
-import { deleteUser, updateAttributes } from '../pool/users.js'
+import { deleteUser, revokeAllGrants, updateAttributes } from '../pool/users.js'
 import { required, string } from './input/members.js'
 import { attributeList, attributeNames, confirmationCode, password, sideChannel, token } from './input/scalars.js'
 import { defineOperation } from './operation.js'
@@ -107,7 +107,7 @@ const globalSignOut = defineOperation({
   input: { AccessToken: accessToken },
   async run({ account }, { AccessToken }) {
     const { pool, user } = await authorize(account, AccessToken)
-    pool.grants.revokeAll(user)
+    revokeAllGrants(pool, user)
     return {}
   },
 })

@@ -40,8 +40,7 @@ export const revokeToken = defineOperation({
     if (decodeJwt(Token)) {
       throw new ServiceError('UnsupportedTokenTypeException', 'Only refresh tokens can be revoked.')
     }
-    const grant = pool.grants.find(Token, ClientId)
-    if (grant) grant.isRevoked = true
+    pool.grants.revoke(Token, ClientId)
     return {}
   },
 })

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { type AppClient, type AppClientInit, createAppClient, type TokenLifetimes } from './app-client.js'
 import type { Clock } from './clock.js'
 import { newClientId, newClientSecret, newUserPoolId } from './identifiers.js'
@@ -6,15 +7,18 @@ import { withSms } from './mfa/offered.js'
 import { nextNumber } from './sequence.js'
 import { invalidParameter, notInTier, resourceNotFound } from './service-error.js'
 import type { ClientSettings, MfaSettings, PoolSettings } from './settings.js'
-import type { LocalSigningKeys } from './signing-keys.js'
+import { createSigningKeys, type LocalSigningKeys } from './signing-keys.js'
+import type { PoolRecord, Tables } from './tables.js'
 import type { LocalTriggers } from './triggers.js'
-import { assertPoolSettings, createUserPool, type UserPool } from './user-pool.js'
+import { assertPoolSettings, createUserPool, recordOf, type UserPool } from './user-pool.js'
 
 export interface AccountInit {
   readonly clock: Clock
   readonly inbox: Inbox
   readonly region: string
   readonly lifetimeOverrides: TokenLifetimes
+  /** What they hold already is taken over. */
+  readonly tables: Tables
   readonly signingKeys?: LocalSigningKeys
   readonly triggers?: LocalTriggers
 }
@@ -52,6 +56,7 @@ export class Account {
 
   constructor(init: AccountInit) {
     this.#init = init
+    for (const record of init.tables.pools.values()) this.#takeOver(record)
   }
 
   get pools(): UserPool[] {
@@ -62,10 +67,21 @@ export class Account {
     return this.#init.clock.nowMs()
   }
 
-  createPool({ id = newUserPoolId(this.#init.region), ...rest }: NewPool): UserPool {
+  createPool({ id = newUserPoolId(this.#init.region), name, settings, mfa, issuer }: NewPool): UserPool {
     if (this.#pools.has(id)) throw invalidParameter(`User pool ${id} already exists.`)
-    const pool = createUserPool({ ...this.#init, ...rest, id })
-    this.#pools.set(id, pool)
+    const nowMs = this.nowMs()
+    const record = {
+      number: nextNumber(),
+      id,
+      name,
+      settings,
+      mfa: mfa ?? withSms(settings, {}),
+      createdAtMs: nowMs,
+      modifiedAtMs: nowMs,
+      simulationKey: randomBytes(32),
+    }
+    const pool = this.#open(record, issuer)
+    this.#keep(pool)
     return pool
   }
 
@@ -90,7 +106,8 @@ export class Account {
       ...(UsernameConfiguration && { UsernameConfiguration }),
     }
     pool.name = name ?? pool.name
-    pool.modifiedAtMs = this.#init.clock.nowMs()
+    pool.modifiedAtMs = this.nowMs()
+    this.#keep(pool)
   }
 
   /** Replaces the factors that the pool offers, and how far it demands them. */
@@ -105,7 +122,8 @@ export class Account {
     assertPoolSettings(settings, mfa)
     pool.settings = settings
     pool.mfa = mfa
-    pool.modifiedAtMs = this.#init.clock.nowMs()
+    pool.modifiedAtMs = this.nowMs()
+    this.#keep(pool)
   }
 
   deletePool(pool: UserPool): void {
@@ -114,6 +132,7 @@ export class Account {
     }
     for (const clientId of pool.clients.keys()) this.#poolOfClient.delete(clientId)
     this.#pools.delete(pool.id)
+    this.#init.tables.drop(pool.id)
   }
 
   createClient(pool: UserPool, { clientId = newClientId(), ...client }: NewClient): AppClient {
@@ -151,6 +170,33 @@ export class Account {
     const client = pool?.clients.get(clientId)
     if (pool === undefined || client === undefined) throw clientNotFound(clientId)
     return { pool, client }
+  }
+
+  #open(record: PoolRecord, issuer?: string): UserPool {
+    const { id } = record
+    const signingKeys = this.#signingKeys(id)
+    const rest = { tables: this.#init.tables.of(id), signingKeys, ...(issuer !== undefined && { issuer }) }
+    const pool = createUserPool({ ...this.#init, record, ...rest })
+    this.#pools.set(id, pool)
+    return pool
+  }
+
+  #takeOver(record: PoolRecord): void {
+    const pool = this.#open(record)
+    for (const client of [...pool.clients.values()]) this.#store(pool, client)
+  }
+
+  #keep(pool: UserPool): void {
+    this.#init.tables.pools.set(pool.id, recordOf(pool))
+  }
+
+  /** Makes keys for a pool that has none yet: some hundred milliseconds, beside the event loop. */
+  async #signingKeys(poolId: string): Promise<LocalSigningKeys> {
+    const { tables, signingKeys } = this.#init
+    const keys = await (tables.signingKeys.get(poolId) ?? signingKeys ?? createSigningKeys())
+    // Not of a pool that was deleted meanwhile.
+    if (this.#pools.has(poolId)) tables.signingKeys.set(poolId, keys)
+    return keys
   }
 
   #store(pool: UserPool, init: AppClientInit): AppClient {

@@ -17,10 +17,10 @@ export async function setPassword(
   password: string,
   status: 'CONFIRMED' | 'FORCE_CHANGE_PASSWORD',
 ): Promise<void> {
-  user.credential = await createVerifier(srpIdentity(pool, user.username), password)
-  user.status = status
-  user.modifiedAtMs = pool.clock.nowMs()
-  user.temporaryPasswordExpiresAtMs = user.modifiedAtMs + temporaryPasswordLifetimeMs(pool)
+  const credential = await createVerifier(srpIdentity(pool, user.username), password)
+  const modifiedAtMs = pool.clock.nowMs()
+  const temporaryPasswordExpiresAtMs = modifiedAtMs + temporaryPasswordLifetimeMs(pool)
+  pool.users.change(user, { credential, status, modifiedAtMs, temporaryPasswordExpiresAtMs })
 }
 
 export function temporaryPasswordLifetimeMs(pool: UserPool): number {

@@ -28,7 +28,7 @@ const MOST_UNCONFIRMED = 100
 /** Hands out the keys of a device that the user has yet to confirm. */
 export function issueDevice(pool: UserPool, user: User): Device {
   const unconfirmed = [...user.devices.values()].filter(({ verifier }) => verifier === undefined)
-  if (unconfirmed.length >= MOST_UNCONFIRMED) user.devices.delete(unconfirmed[0]?.key ?? '')
+  const surplus = unconfirmed.length >= MOST_UNCONFIRMED ? unconfirmed[0]?.key : undefined
   const nowMs = pool.clock.nowMs()
   const device: Device = {
     number: nextNumber(),
@@ -41,8 +41,23 @@ export function issueDevice(pool: UserPool, user: User): Device {
     verifier: undefined,
     isRemembered: false,
   }
-  user.devices.set(device.key, device)
+  const others = [...user.devices].filter(([key]) => key !== surplus)
+  pool.users.change(user, { devices: new Map([...others, [device.key, device]]) })
   return device
+}
+
+type DeviceChanges = Partial<Pick<Device, 'modifiedAtMs' | 'authenticatedAtMs' | 'name' | 'verifier' | 'isRemembered'>>
+
+/** Does nothing for a device that was forgotten meanwhile. */
+export function changeDevice(pool: UserPool, user: User, key: string, changes: DeviceChanges): void {
+  const device = user.devices.get(key)
+  if (device) pool.users.change(user, { devices: new Map(user.devices).set(key, { ...device, ...changes }) })
+}
+
+/** @throws {ServiceError} ResourceNotFoundException */
+export function forgetDevice(pool: UserPool, user: User, key: string): void {
+  findDevice(user, key)
+  pool.users.change(user, { devices: new Map([...user.devices].filter(([other]) => other !== key)) })
 }
 
 /** @returns `undefined` for a device that was never confirmed, too. */
@@ -81,9 +96,6 @@ export function confirmDevice(
   if (device === undefined) throw deviceNotFound()
   if (device.verifier) throw new ServiceError('DeviceKeyExistsException', 'The device was confirmed already.')
   const needsUser = pool.settings.DeviceConfiguration?.DeviceOnlyRememberedOnUserPrompt === true
-  device.verifier = verifier
-  device.name = name
-  device.isRemembered = !needsUser
-  device.modifiedAtMs = pool.clock.nowMs()
+  changeDevice(pool, user, key, { verifier, name, isRemembered: !needsUser, modifiedAtMs: pool.clock.nowMs() })
   return { needsUser }
 }

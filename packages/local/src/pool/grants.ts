@@ -1,6 +1,7 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import type { AppClient } from './app-client.js'
 import type { Clock } from './clock.js'
+import { nextNumber } from './sequence.js'
 import { notAuthorized, ServiceError } from './service-error.js'
 import type { User } from './user.js'
 
@@ -16,13 +17,15 @@ export interface Grant {
   /** The device that renewals must name, where one was handed out or known. */
   readonly deviceKey: string | undefined
   readonly expiresAtMs: number
-  isRevoked: boolean
+  readonly isRevoked: boolean
 }
 
-interface RefreshToken {
-  readonly grant: Grant
+export interface RefreshToken {
+  readonly number: number
+  /** Of its grant. */
+  readonly eventId: string
   /** When a rotation replaced it. */
-  replacedAtMs?: number
+  readonly replacedAtMs?: number
 }
 
 /** Clear text of the first part: {"cty":"JWT","enc":"A256GCM","alg":"RSA-OAEP"}. */
@@ -40,19 +43,21 @@ const digestOf = (token: string) => createHash('sha256').update(token).digest('b
 /** The lineage from refresh token to access token. Revocation is looked up here, never in the tokens. */
 export class Grants {
   readonly #clock: Clock
-  readonly #byEventId = new Map<string, Grant>()
-  readonly #refreshTokens = new Map<string, RefreshToken>()
-  #lastNumber = 0
+  readonly #byEventId: Map<string, Grant>
+  /** By digest. */
+  readonly #refreshTokens: Map<string, RefreshToken>
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, grants: Map<string, Grant>, refreshTokens: Map<string, RefreshToken>) {
     this.#clock = clock
+    this.#byEventId = grants
+    this.#refreshTokens = refreshTokens
   }
 
   start(user: User, client: AppClient, deviceKey?: string): Grant {
     this.#forgetExpired()
     const nowMs = this.#clock.nowMs()
     const grant: Grant = {
-      number: ++this.#lastNumber,
+      number: nextNumber(),
       eventId: randomUUID(),
       originJti: randomUUID(),
       sub: user.sub,
@@ -68,7 +73,7 @@ export class Grants {
 
   issueRefreshToken(grant: Grant): string {
     const token = newRefreshToken()
-    this.#refreshTokens.set(digestOf(token), { grant })
+    this.#refreshTokens.set(digestOf(token), { number: nextNumber(), eventId: grant.eventId })
     return token
   }
 
@@ -79,28 +84,30 @@ export class Grants {
    * "Refresh Token has expired"; RefreshTokenReuseException after rotation and its grace period.
    */
   redeem(token: string, client: AppClient): Grant {
-    const found = this.#refreshTokens.get(digestOf(token))
-    if (found === undefined || found.grant.clientId !== client.clientId) throw notAuthorized('Invalid Refresh Token')
+    const { grant, replacedAtMs } = this.#find(digestOf(token), client.clientId) ?? {}
+    if (grant === undefined) throw notAuthorized('Invalid Refresh Token')
     const nowMs = this.#clock.nowMs()
-    if (nowMs >= found.grant.expiresAtMs) throw notAuthorized('Refresh Token has expired')
-    if (found.replacedAtMs !== undefined && nowMs >= found.replacedAtMs + client.rotationGraceSeconds * 1000) {
+    if (nowMs >= grant.expiresAtMs) throw notAuthorized('Refresh Token has expired')
+    if (replacedAtMs !== undefined && nowMs >= replacedAtMs + client.rotationGraceSeconds * 1000) {
       throw new ServiceError('RefreshTokenReuseException', 'Refresh Token has already been used.')
     }
-    return found.grant
+    return grant
   }
 
   /** @returns The refresh token that replaces `token`: of the same grant, so of the same expiry. */
-  rotate(token: string): string | undefined {
-    const found = this.#refreshTokens.get(digestOf(token))
+  rotate(token: string, { clientId }: AppClient): string | undefined {
+    const digest = digestOf(token)
+    const found = this.#find(digest, clientId)
     if (found === undefined) return undefined
-    found.replacedAtMs ??= this.#clock.nowMs()
-    return this.issueRefreshToken(found.grant)
+    const { grant, ...former } = found
+    this.#refreshTokens.set(digest, { ...former, replacedAtMs: former.replacedAtMs ?? this.#clock.nowMs() })
+    return this.issueRefreshToken(grant)
   }
 
-  /** @returns The grant, if `token` is a refresh token of this client's. Expired ones are forgotten in time. */
-  find(token: string, clientId: string): Grant | undefined {
-    const grant = this.#refreshTokens.get(digestOf(token))?.grant
-    return grant?.clientId === clientId ? grant : undefined
+  /** Ends the sign-in that `token` is a refresh token of, if it is one of this client's. */
+  revoke(token: string, clientId: string): void {
+    const grant = this.#find(digestOf(token), clientId)?.grant
+    if (grant) this.#byEventId.set(grant.eventId, { ...grant, isRevoked: true })
   }
 
   /** @param eventId The `event_id` claim that all tokens of a sign-in share. */
@@ -113,9 +120,10 @@ export class Grants {
     return grant.isRevoked || grant.number <= user.revokedThroughGrant
   }
 
-  /** Ends every sign-in of the user that was made so far, and none that comes later in the same millisecond. */
-  revokeAll(user: User): void {
-    user.revokedThroughGrant = this.#lastNumber
+  #find(digest: string, clientId: string): (RefreshToken & { readonly grant: Grant }) | undefined {
+    const token = this.#refreshTokens.get(digest)
+    const grant = token && this.#byEventId.get(token.eventId)
+    return token && grant?.clientId === clientId ? { ...token, grant } : undefined
   }
 
   // Expired refresh tokens stay for a day, so that clients are told "expired" and not "invalid".
@@ -125,8 +133,8 @@ export class Grants {
       if (grant.expiresAtMs > horizonMs) break
       this.#byEventId.delete(eventId)
     }
-    for (const [digest, { grant }] of this.#refreshTokens) {
-      if (grant.expiresAtMs > horizonMs) break
+    for (const [digest, { eventId }] of this.#refreshTokens) {
+      if (this.#byEventId.has(eventId)) break
       this.#refreshTokens.delete(digest)
     }
   }

@@ -1,7 +1,8 @@
+import type { Group } from './group.js'
 import { nextNumber } from './sequence.js'
 import { resourceNotFound, ServiceError } from './service-error.js'
 import type { User } from './user.js'
-import type { Group, UserPool } from './user-pool.js'
+import type { UserPool } from './user-pool.js'
 
 export type GroupSettings = Pick<Group, 'description' | 'roleArn' | 'precedence'>
 
@@ -37,14 +38,22 @@ export function updateGroup(pool: UserPool, name: string, changes: GroupSettings
 /** Nobody is a member any more, also of a later group of that name. */
 export function deleteGroup(pool: UserPool, name: string): void {
   findGroup(pool, name)
-  for (const user of pool.users.all()) user.groups.delete(name)
+  for (const user of pool.users.all()) removeFromGroup(pool, user, name)
   pool.groups.delete(name)
 }
 
 /** Does nothing for a member. @throws {ServiceError} LimitExceededException */
-export function addToGroup(user: User, { name }: Group): void {
-  if (!user.groups.has(name) && user.groups.size >= MOST_GROUPS_PER_USER) {
+export function addToGroup(pool: UserPool, user: User, { name }: Group): void {
+  if (user.groups.has(name)) return
+  if (user.groups.size >= MOST_GROUPS_PER_USER) {
     throw limitExceeded(`A user is in at most ${MOST_GROUPS_PER_USER} groups.`)
   }
-  user.groups.add(name)
+  pool.users.change(user, { groups: new Set([...user.groups, name]) })
+}
+
+/** Does nothing for somebody who is no member. */
+export function removeFromGroup(pool: UserPool, user: User, name: string): void {
+  if (user.groups.has(name)) {
+    pool.users.change(user, { groups: new Set([...user.groups].filter(other => other !== name)) })
+  }
 }

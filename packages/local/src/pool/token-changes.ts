@@ -1,3 +1,4 @@
+import type { Group } from './group.js'
 import type { Claims } from './jwt.js'
 import {
   attributesForTrigger,
@@ -7,7 +8,6 @@ import {
   type PreTokenGenerationEvent,
 } from './triggers.js'
 import type { User } from './user.js'
-import type { Group } from './user-pool.js'
 
 /** What led to tokens, for the trigger: the part of its triggerSource after the `_`. */
 export interface Occasion {

@@ -162,6 +162,6 @@ export async function renewTokens(
   const tokens = await signTokens({ pool, client, user, grant, issuer }, occasion)
   // Meanwhile another request may have spent or revoked it.
   redeem(request, renewal, assertAllowed)
-  const replacement = client.rotatesRefreshTokens ? pool.grants.rotate(renewal.refreshToken) : undefined
+  const replacement = client.rotatesRefreshTokens ? pool.grants.rotate(renewal.refreshToken, client) : undefined
   return replacement === undefined ? tokens : { ...tokens, refreshToken: replacement }
 }

@@ -1,20 +1,23 @@
 import type { PoolSettings } from './settings.js'
-import type { User } from './user.js'
+import type { User, UserChanges } from './user.js'
 
 /** The users of a pool, and by which names each is found. */
 export class UserDirectory {
   readonly #byUsername = new Map<string, User>()
-  readonly #bySub = new Map<string, User>()
+  readonly #bySub: Map<string, User>
   readonly #byAlias = new Map<string, User>()
   readonly #aliasesOf = new Map<User, string[]>()
   readonly #isCaseSensitive: boolean
   readonly #usernameAttributes: readonly string[]
   readonly #aliasAttributes: readonly string[]
 
-  constructor(settings: PoolSettings) {
+  /** @param users By sub. Those that are in there already are taken over. */
+  constructor(settings: PoolSettings, users: Map<string, User>) {
     this.#isCaseSensitive = settings.UsernameConfiguration?.CaseSensitive ?? true
     this.#usernameAttributes = settings.UsernameAttributes ?? []
     this.#aliasAttributes = settings.AliasAttributes ?? []
+    this.#bySub = users
+    for (const user of users.values()) this.#index(user)
   }
 
   get size(): number {
@@ -32,9 +35,17 @@ export class UserDirectory {
   }
 
   add(user: User): void {
-    this.#byUsername.set(this.fold(user.username), user)
     this.#bySub.set(user.sub, user)
-    this.reindex(user)
+    this.#index(user)
+  }
+
+  /** Replaces the named members. The user stays the same object. */
+  change(user: User, changes: UserChanges): void {
+    Object.assign(user, changes)
+    // Of a request that was under way when the user was deleted: it must not bring the user back.
+    if (this.#bySub.get(user.sub) !== user) return
+    this.#bySub.set(user.sub, user)
+    if (changes.attributes) this.#indexAliases(user)
   }
 
   delete(user: User): void {
@@ -43,8 +54,12 @@ export class UserDirectory {
     this.#dropAliases(user)
   }
 
-  /** Must follow every change of a user's attributes. */
-  reindex(user: User): void {
+  #index(user: User): void {
+    this.#byUsername.set(this.fold(user.username), user)
+    this.#indexAliases(user)
+  }
+
+  #indexAliases(user: User): void {
     this.#dropAliases(user)
     const aliases = this.#aliases(user.attributes)
     for (const alias of aliases) this.#byAlias.set(alias, user)

@@ -1,56 +1,41 @@
-import { randomBytes } from 'node:crypto'
 import type { AppClient, TokenLifetimes } from './app-client.js'
 import { type AttributeSchema, createAttributeSchema } from './attribute-schema.js'
 import { ChallengeSessions } from './challenge-sessions.js'
 import type { Clock } from './clock.js'
 import { Grants } from './grants.js'
+import type { Group } from './group.js'
 import { regionOf, srpGroupOf } from './identifiers.js'
 import type { IdentityProvider } from './identity-provider.js'
 import type { Inbox } from './inbox.js'
 import { LockOut } from './lock-out.js'
-import { assertMfaSettings, withSms } from './mfa/offered.js'
+import { assertMfaSettings } from './mfa/offered.js'
 import { DEFAULT_PASSWORD_POLICY } from './password-policy.js'
 import { SealedBox } from './sealed-box.js'
 import { AttemptLimits } from './self-service/attempt-limits.js'
 import { SentCodes } from './self-service/sent-codes.js'
-import { nextNumber } from './sequence.js'
 import { invalidParameter, notInTier } from './service-error.js'
 import type { MfaSettings, PasswordPolicySettings, PoolSettings } from './settings.js'
 import type { AttemptState } from './sign-in/attempt.js'
-import { createSigningKeys, type LocalSigningKeys, loadKeys, type PoolKeys } from './signing-keys.js'
+import { type LocalSigningKeys, loadKeys, type PoolKeys } from './signing-keys.js'
+import type { PoolRecord, PoolTables } from './tables.js'
 import type { LocalTriggers } from './triggers.js'
 import { UserDirectory } from './user-directory.js'
 
-export interface Group {
-  readonly number: number
-  readonly name: string
-  readonly description?: string
-  readonly roleArn?: string
-  /** The lowest wins. */
-  readonly precedence?: number
-  readonly createdAtMs: number
-  readonly modifiedAtMs: number
-}
-
 export interface UserPoolInit {
-  readonly id: string
-  readonly name: string
-  readonly settings: PoolSettings
-  readonly mfa?: MfaSettings
+  readonly record: PoolRecord
+  readonly tables: PoolTables
   readonly clock: Clock
   readonly inbox: Inbox
   readonly triggers?: LocalTriggers
   /** Default: the URL that the request came in under, with the pool id. */
   readonly issuer?: string
   readonly lifetimeOverrides: TokenLifetimes
-  /** Default: made now, beside the event loop. The first token waits for them. */
-  readonly signingKeys?: LocalSigningKeys
+  /** The first token waits for them. */
+  readonly signingKeys: Promise<LocalSigningKeys>
 }
 
 /** One user pool: what it holds. What it does is in the functions beside this file. */
-export interface UserPool {
-  readonly number: number
-  readonly id: string
+export interface UserPool extends PoolRecord {
   readonly region: string
   /** What SRP hashes call the pool. */
   readonly srpGroup: string
@@ -58,7 +43,6 @@ export interface UserPool {
   settings: PoolSettings
   mfa: MfaSettings
   readonly schema: AttributeSchema
-  readonly createdAtMs: number
   modifiedAtMs: number
   readonly clock: Clock
   readonly users: UserDirectory
@@ -75,8 +59,8 @@ export interface UserPool {
   readonly sessions: ChallengeSessions<AttemptState>
   readonly keys: Promise<PoolKeys>
   readonly lifetimeOverrides: TokenLifetimes
-  /** Keys the look of users that do not exist. */
-  readonly simulationKey: Buffer
+  /** What tokens name as `iss`, unless it is the URL that a request came in under. Of this process: it is not kept. */
+  issuer: string | undefined
   /** @param origin Scheme, host and port that the request came in under. */
   issuerAt(origin: string): string
 }
@@ -92,43 +76,44 @@ export function assertPoolSettings(settings: PoolSettings, mfa: MfaSettings): vo
 }
 
 export function createUserPool(init: UserPoolInit): UserPool {
-  const { id, name, settings, clock, inbox, issuer, lifetimeOverrides } = init
-  const mfa = init.mfa ?? withSms(settings, {})
-  assertPoolSettings(settings, mfa)
+  const { record, tables, clock, inbox, lifetimeOverrides } = init
+  const { id, settings } = record
+  assertPoolSettings(settings, record.mfa)
   const schema = createAttributeSchema(settings.Schema)
   const sealedBox = new SealedBox()
-  const keys = (init.signingKeys ? Promise.resolve(init.signingKeys) : createSigningKeys()).then(loadKeys)
+  const keys = init.signingKeys.then(loadKeys)
   // Whoever needs a key awaits it; a pool that signs nothing must not end the process.
   keys.catch(() => undefined)
-  return {
-    number: nextNumber(),
-    id,
+  const pool: UserPool = {
+    ...record,
     region: regionOf(id),
     srpGroup: srpGroupOf(id),
-    name,
-    settings,
-    mfa,
     schema,
-    createdAtMs: clock.nowMs(),
-    modifiedAtMs: clock.nowMs(),
     clock,
-    users: new UserDirectory(settings),
-    clients: new Map(),
-    groups: new Map(),
-    identityProviders: new Map(),
-    grants: new Grants(clock),
+    users: new UserDirectory(settings, tables.users),
+    clients: tables.clients,
+    groups: tables.groups,
+    identityProviders: tables.identityProviders,
+    grants: new Grants(clock, tables.grants, tables.refreshTokens),
     inbox,
     triggers: init.triggers ?? {},
     lockOut: new LockOut(clock),
-    codes: new SentCodes(clock),
+    codes: new SentCodes(clock, tables.codes),
     attemptLimits: new AttemptLimits(clock),
     sealedBox,
     sessions: new ChallengeSessions(sealedBox, clock),
     keys,
     lifetimeOverrides,
-    simulationKey: randomBytes(32),
-    issuerAt: origin => issuer ?? `${origin}/${id}`,
+    issuer: init.issuer,
+    issuerAt: origin => pool.issuer ?? `${origin}/${id}`,
   }
+  return pool
+}
+
+/** What is to be kept of a pool itself. */
+export function recordOf(pool: UserPool): PoolRecord {
+  const { number, id, name, settings, mfa, createdAtMs, modifiedAtMs, simulationKey } = pool
+  return { number, id, name, settings, mfa, createdAtMs, modifiedAtMs, simulationKey }
 }
 
 export function passwordPolicyOf(pool: UserPool): PasswordPolicySettings {

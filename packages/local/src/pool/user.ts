@@ -11,7 +11,7 @@ export interface SoftwareToken {
   readonly secret: Uint8Array
   readonly friendlyName?: string
   /** Steps whose code was used: none counts twice. */
-  readonly usedSteps: Set<number>
+  readonly usedSteps: ReadonlySet<number>
 }
 
 /** What a user signs in from, where the pool tracks devices. */
@@ -20,36 +20,40 @@ export interface Device {
   readonly key: string
   readonly groupKey: string
   readonly createdAtMs: number
-  modifiedAtMs: number
-  authenticatedAtMs: number
-  name: string | undefined
+  readonly modifiedAtMs: number
+  readonly authenticatedAtMs: number
+  readonly name: string | undefined
   /** Absent until ConfirmDevice. */
-  verifier: SrpVerifier | undefined
-  isRemembered: boolean
+  readonly verifier: SrpVerifier | undefined
+  readonly isRemembered: boolean
 }
 
+/** Only {@link UserDirectory.change} changes one: whoever keeps the users is told there. */
 export interface User {
   readonly number: number
   /** Constant for life. In pools with UsernameAttributes it is the username too. */
   readonly sub: string
   readonly username: string
   readonly createdAtMs: number
-  modifiedAtMs: number
-  status: UserStatus
-  isEnabled: boolean
+  readonly modifiedAtMs: number
+  readonly status: UserStatus
+  readonly isEnabled: boolean
   /** Never the password itself. */
-  credential: SrpVerifier
+  readonly credential: SrpVerifier
   /** Only while the status is FORCE_CHANGE_PASSWORD. */
-  temporaryPasswordExpiresAtMs: number
+  readonly temporaryPasswordExpiresAtMs: number
   /** All but `sub`, values as on the wire: booleans are "true" and "false". */
-  readonly attributes: Map<string, string>
-  readonly groups: Set<string>
-  readonly devices: Map<string, Device>
-  readonly enabledFactors: Set<MfaFactor>
-  preferredFactor: MfaFactor | undefined
-  softwareToken: SoftwareToken | undefined
+  readonly attributes: ReadonlyMap<string, string>
+  readonly groups: ReadonlySet<string>
+  readonly devices: ReadonlyMap<string, Device>
+  readonly enabledFactors: ReadonlySet<MfaFactor>
+  readonly preferredFactor: MfaFactor | undefined
+  readonly softwareToken: SoftwareToken | undefined
   /** Handed out by AssociateSoftwareToken; the present token stays in force until this one is verified. */
-  offeredSecret: Uint8Array | undefined
+  readonly offeredSecret: Uint8Array | undefined
   /** Grants numbered up to this one are revoked; see Grants. */
-  revokedThroughGrant: number
+  readonly revokedThroughGrant: number
 }
+
+/** What may change of a user. */
+export type UserChanges = Partial<Omit<User, 'number' | 'sub' | 'username' | 'createdAtMs'>>

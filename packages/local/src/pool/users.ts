@@ -145,10 +145,8 @@ export function updateAttributes(pool: UserPool, user: User, changes: AttributeV
   assertAttributeChanges(pool.schema, changes)
   assertNoConflict(pool, user, next)
 
-  user.attributes.clear()
-  for (const [name, value] of next) if (value !== '') user.attributes.set(name, value)
-  user.modifiedAtMs = pool.clock.nowMs()
-  pool.users.reindex(user)
+  const attributes = new Map([...next].filter(([, value]) => value !== ''))
+  pool.users.change(user, { attributes, modifiedAtMs: pool.clock.nowMs() })
   return changed.filter(
     name =>
       changes.get(name) !== '' &&
@@ -183,9 +181,13 @@ export function verifyContact(pool: UserPool, user: User, attribute: ContactAttr
 
 /** Disabling ends all of the user's sign-ins; enabling does not bring them back. */
 export function setEnabled(pool: UserPool, user: User, isEnabled: boolean): void {
-  user.isEnabled = isEnabled
-  user.modifiedAtMs = pool.clock.nowMs()
-  if (!isEnabled) pool.grants.revokeAll(user)
+  pool.users.change(user, { isEnabled, modifiedAtMs: pool.clock.nowMs() })
+  if (!isEnabled) revokeAllGrants(pool, user)
+}
+
+/** Ends every sign-in of the user that was made so far, and none that comes later in the same millisecond. */
+export function revokeAllGrants(pool: UserPool, user: User): void {
+  pool.users.change(user, { revokedThroughGrant: nextNumber() })
 }
 
 /** Tokens that are still out are refused from now on: nobody is found behind them. */

@@ -30,11 +30,18 @@ function assertPreferences(pool: UserPool, user: User, preferences: Preferences)
  */
 export function setMfaPreference(pool: UserPool, user: User, preferences: Preferences): void {
   assertPreferences(pool, user, preferences)
+  const enabledFactors = new Set(user.enabledFactors)
+  let { preferredFactor } = user
   for (const [factor, { Enabled = false, PreferredMfa = false }] of preferences) {
-    if (Enabled) user.enabledFactors.add(factor)
-    else if (pool.settings.MfaConfiguration !== 'ON') user.enabledFactors.delete(factor)
-    if (PreferredMfa) user.preferredFactor = factor
-    else if (user.preferredFactor === factor) user.preferredFactor = undefined
+    if (Enabled) enabledFactors.add(factor)
+    else if (pool.settings.MfaConfiguration !== 'ON') enabledFactors.delete(factor)
+    if (PreferredMfa) preferredFactor = factor
+    else if (preferredFactor === factor) preferredFactor = undefined
   }
-  user.modifiedAtMs = pool.clock.nowMs()
+  pool.users.change(user, { enabledFactors, preferredFactor, modifiedAtMs: pool.clock.nowMs() })
+}
+
+/** Has the user asked for a factor that was set up in a sign-in. */
+export function enableFactor(pool: UserPool, user: User, factor: MfaFactor): void {
+  pool.users.change(user, { enabledFactors: new Set([...user.enabledFactors, factor]) })
 }

@@ -41,7 +41,8 @@ export function enrolSoftwareToken(
   if (step === undefined) {
     throw new ServiceError('EnableSoftwareTokenMFAException', 'Code mismatch and fail enable Software Token MFA')
   }
-  user.softwareToken = { secret, usedSteps: new Set([step]), ...(friendlyName !== undefined && { friendlyName }) }
+  const softwareToken = { secret, usedSteps: new Set([step]), ...(friendlyName !== undefined && { friendlyName }) }
+  pool.users.change(user, { softwareToken })
 }
 
 /**
@@ -59,6 +60,6 @@ export function useSoftwareTokenCode(pool: UserPool, user: User, code: string): 
   if (token.usedSteps.has(step)) {
     throw new ServiceError('ExpiredCodeException', 'Your software token has already been used once.')
   }
-  for (const used of token.usedSteps) if (used < stepAt(nowMs) - WINDOW) token.usedSteps.delete(used)
-  token.usedSteps.add(step)
+  const stillCounting = [...token.usedSteps].filter(used => used >= stepAt(nowMs) - WINDOW)
+  pool.users.change(user, { softwareToken: { ...token, usedSteps: new Set([...stillCounting, step]) } })
 }

@@ -91,6 +91,5 @@ export async function resetPassword(origin: Origin, user: User): Promise<void> {
   if (attribute === undefined) throw noContact()
   pool.attemptLimits.count('passwordReset', subjectOf(user))
   await sendCode(origin, user, 'passwordReset', 'ForgotPassword', attribute)
-  user.status = 'RESET_REQUIRED'
-  user.modifiedAtMs = pool.clock.nowMs()
+  pool.users.change(user, { status: 'RESET_REQUIRED', modifiedAtMs: pool.clock.nowMs() })
 }

@@ -21,7 +21,7 @@ export interface Address {
   readonly isPending?: boolean
 }
 
-interface SentCode {
+export interface SentCode {
   readonly code: string
   readonly address: Address | undefined
   readonly expiresAtMs: number
@@ -45,10 +45,11 @@ export const holderKey = ({ user, userId }: CodeHolder) => user?.sub ?? userId
 /** The codes for accounts that are out: one for each user and purpose. */
 export class SentCodes {
   readonly #clock: Clock
-  readonly #codes = new Map<string, SentCode>()
+  readonly #codes: Map<string, SentCode>
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, codes: Map<string, SentCode>) {
     this.#clock = clock
+    this.#codes = codes
   }
 
   /**

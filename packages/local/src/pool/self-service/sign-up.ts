@@ -83,8 +83,8 @@ const sendSignUpCode = (origin: Origin, user: User, source: 'SignUp' | 'ResendCo
   sendCode(origin, user, 'signUp', source, attribute)
 
 export async function confirmed(origin: Origin, user: User, source: 'ConfirmSignUp' | 'ConfirmForgotPassword') {
-  user.status = 'CONFIRMED'
-  user.modifiedAtMs = origin.pool.clock.nowMs()
+  const { pool } = origin
+  pool.users.change(user, { status: 'CONFIRMED', modifiedAtMs: pool.clock.nowMs() })
   await callTrigger(origin, 'postConfirmation', source, user.username, {
     userAttributes: attributesForTrigger(user),
     ...metadataForTrigger(origin.clientMetadata),

@@ -1,4 +1,4 @@
-import { deviceReplacesMfa, knownDevice, tracksDevices } from '../devices.js'
+import { changeDevice, deviceReplacesMfa, knownDevice, tracksDevices } from '../devices.js'
 import { incorrectCredentials } from '../service-error.js'
 import type { Device } from '../user.js'
 import type { AttemptState } from './attempt.js'
@@ -50,7 +50,7 @@ export async function answerDeviceVerifier(step: SessionStep): Promise<Advance> 
   const identity = { group: device.groupKey, id: device.key }
   const isProven = await isClaimProven(pool, identity, device.verifier?.verifier ?? 0n, claim)
   if (!isProven || !isOfThisSession) throw incorrectCredentials()
-  device.authenticatedAtMs = pool.clock.nowMs()
+  changeDevice(pool, userOf(step), device.key, { authenticatedAtMs: pool.clock.nowMs() })
   return { passed: { ...attempt, isDeviceProven: true } }
 }
 

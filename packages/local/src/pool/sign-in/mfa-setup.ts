@@ -1,4 +1,5 @@
 import { dueFactors } from '../mfa/factors.js'
+import { enableFactor } from '../mfa/preference.js'
 import { enrolSoftwareToken, newSecret } from '../mfa/software-token.js'
 import { toBase32 } from '../mfa/totp.js'
 import { invalidParameter, notAuthorized } from '../service-error.js'
@@ -76,7 +77,7 @@ export function answerMfaSetup(step: SessionStep): Advance {
   const { pool, parameters } = request
   const user = userOf(step)
   if (asked.isTokenVerified) {
-    user.enabledFactors.add('SOFTWARE_TOKEN_MFA')
+    enableFactor(pool, user, 'SOFTWARE_TOKEN_MFA')
     return { passed: { ...attempt, isMfaDone: true } }
   }
   const email = parameters.get('EMAIL')

@@ -1,6 +1,7 @@
 import { deviceReplacesMfa } from '../devices.js'
 import { dueFactors } from '../mfa/factors.js'
 import { offeredFactors } from '../mfa/offered.js'
+import { enableFactor } from '../mfa/preference.js'
 import { useSoftwareTokenCode } from '../mfa/software-token.js'
 import { invalidParameter } from '../service-error.js'
 import type { MfaFactor } from '../user.js'
@@ -58,7 +59,7 @@ export function answerEmailOtp(step: SessionStep): Advance {
       ['email_verified', 'true'],
     ])
     updateAttributes(step.request.pool, user, attributes)
-    user.enabledFactors.add('EMAIL_OTP')
+    enableFactor(step.request.pool, user, 'EMAIL_OTP')
   }
   return mfaDone(step)
 }
