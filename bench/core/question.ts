@@ -1,0 +1,42 @@
+export interface Table {
+  readonly title: string
+  readonly columns: readonly string[]
+  /** One cell a column; numbers are formatted already. */
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** A measured value that a target of `targets.ts` judges. */
+export interface Figure {
+  readonly target: string
+  /** Where one target holds for several: a Node version, a peer. */
+  readonly of?: string
+  readonly value: number
+}
+
+/** One bar of the plot. */
+export interface Bar {
+  readonly label: string
+  readonly value: number
+  readonly isOurs?: boolean
+  readonly isLimit?: boolean
+}
+
+export interface Panel {
+  readonly title: string
+  readonly unit: string
+  readonly bars: readonly Bar[]
+}
+
+export interface Answer {
+  readonly tables: readonly Table[]
+  readonly figures: readonly Figure[]
+  readonly notes?: readonly string[]
+  readonly panels?: readonly Panel[]
+}
+
+export interface Question {
+  /** What `--only` takes. */
+  readonly name: string
+  readonly title: string
+  measure(progress: (text: string) => void): Promise<Answer>
+}

@@ -1,0 +1,75 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import { availableParallelism, cpus } from 'node:os'
+import type { Answer, Question, Table } from './question.js'
+import { benchFolder } from './run-program.js'
+import { markdown, plainText } from './table-text.js'
+import { judge, type Verdict } from './verdict.js'
+
+export interface Answered {
+  readonly question: Question
+  readonly answer: Answer
+  readonly seconds: number
+}
+
+export function printAnswer({ question, answer, seconds }: Answered): void {
+  console.log(`\n=== ${question.title} (${Math.round(seconds)} s)`)
+  for (const table of answer.tables) console.log(`\n${plainText(table)}`)
+  for (const note of answer.notes ?? []) console.log(`\n${note}`)
+}
+
+const verdictsOf = (answered: readonly Answered[]) =>
+  answered.flatMap(({ answer }) => answer.figures.map(figure => judge(figure)))
+
+export function printVerdicts(answered: readonly Answered[]): void {
+  console.log(`\n=== Targets\n\n${plainText(verdictTable(verdictsOf(answered)))}`)
+}
+
+function verdictTable(verdicts: readonly Verdict[]): Table {
+  const rows = verdicts.map(({ text, value, bound, isMet, distancePercent }) => [
+    text,
+    value,
+    bound,
+    isMet ? 'met' : `missed by ${Math.round(distancePercent)} %`,
+  ])
+  return { title: 'Every target', columns: ['target', 'measured', 'bound', 'verdict'], rows }
+}
+
+/** Of everything that is compared, as installed. */
+async function versions(): Promise<string> {
+  const { dependencies } = JSON.parse(await readFile(`${benchFolder}package.json`, 'utf8'))
+  return Object.entries(dependencies)
+    .map(([name, version]) => `${name} ${version}`)
+    .join(', ')
+}
+
+async function machine(): Promise<string> {
+  const { node, v8, openssl } = process.versions
+  const model = cpus()[0]?.model.trim() ?? 'unknown processor'
+  return [
+    `- ${new Date().toISOString().slice(0, 10)}`,
+    `- Node ${node}, V8 ${v8}, OpenSSL ${openssl}; ${process.platform} ${process.arch}`,
+    `- ${availableParallelism()} × ${model}`,
+    `- ${await versions()}`,
+  ].join('\n')
+}
+
+const HEAD = `# What poolpass costs
+
+Written by \`npm run bench\`. A ratio is the median over interleaved pairs, beside it its 95 % interval and the ratio of the
+minima, which is that of a quiet machine. Times of one run say little about another machine: compare the ratios.`
+
+function section({ question, answer }: Answered): string {
+  return [`## ${question.title}`, ...answer.tables.map(markdown), ...(answer.notes ?? [])].join('\n\n')
+}
+
+interface Files {
+  readonly results: string | undefined
+  readonly plot: string | undefined
+}
+
+export async function writeResults(answered: readonly Answered[], { results }: Files): Promise<void> {
+  if (results === undefined) return
+  const targets = markdown(verdictTable(verdictsOf(answered)))
+  const text = [HEAD, await machine(), '## Targets', targets, ...answered.map(section)].join('\n\n')
+  await writeFile(results, `${text}\n`)
+}
