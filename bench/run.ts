@@ -3,9 +3,10 @@ import { installPeers } from './core/install.js'
 import type { Question } from './core/question.js'
 import { type Answered, printAnswer, printVerdicts, writeResults } from './core/results.js'
 import { benchFolder } from './core/run-program.js'
+import { size } from './questions/size.js'
 import { srp } from './questions/srp.js'
 
-const QUESTIONS: readonly Question[] = [srp]
+const QUESTIONS: readonly Question[] = [srp, size]
 
 const USAGE = `Usage: npm run bench -- [options]
 

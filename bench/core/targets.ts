@@ -14,4 +14,8 @@ export const TARGETS: readonly Target[] = [
   { id: 'bigint-warm', text: 'SRP by BigInt, warm: times faster than franken-srp', atLeast: 2 },
   { id: 'bigint-first', text: 'SRP by BigInt, first call, minima: times faster than franken-srp', atLeast: 1.35 },
   { id: 'bigint-amplify', text: 'SRP by BigInt, warm: times faster than Amplify', atLeast: 17 },
+  { id: 'install-packages', text: 'Packages of an install', atMost: 2 },
+  { id: 'install-bytes', text: 'Bytes of an install', atMost: 1, unit: 'MB' },
+  { id: 'bundle-sign-in', text: 'Browser bundle of signInWithSrp and renew, gzip', atMost: 5.4, unit: 'KB' },
+  { id: 'bundle-srp-auth', text: 'Browser bundle of SrpAuth, gzip', atMost: 10, unit: 'KB' },
 ]

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { closure } from '../core/install-cost.js'
 import { summarizePairs } from '../core/pair-summary.js'
 import { markdown, plainText } from '../core/table-text.js'
 import { judge, shortNumber } from '../core/verdict.js'
@@ -83,6 +84,37 @@ describe('a table', () => {
       '|---|---:|---|',
       '| poolpass | 3.10 | ours |',
     ])
+  })
+})
+
+describe('what an install brings', () => {
+  const locked = {
+    'node_modules/one': { dependencies: { shared: '^1.0.0' }, peerDependencies: { peer: '*', seldom: '*' } },
+    'node_modules/one/node_modules/shared': { dependencies: { deep: '1.0.0' } },
+    'node_modules/shared': { dependencies: { other: '1.0.0' } },
+    'node_modules/deep': { dependencies: { shared: '^2.0.0' }, optionalDependencies: { absent: '1.0.0' } },
+    'node_modules/other': {},
+    'node_modules/peer': { dependencies: { one: '1.0.0' } },
+    'node_modules/unrelated': {},
+  }
+
+  test('is found where Node finds it, once each', () => {
+    expect([...closure(['one'], locked)].sort()).toEqual([
+      'node_modules/deep',
+      'node_modules/one',
+      'node_modules/one/node_modules/shared',
+      'node_modules/other',
+      'node_modules/peer',
+      'node_modules/shared',
+    ])
+  })
+
+  test('leaves optional peers out', () => {
+    const optional = {
+      ...locked,
+      'node_modules/one': { peerDependencies: { peer: '*' }, peerDependenciesMeta: { peer: { optional: true } } },
+    }
+    expect([...closure(['one'], optional)]).toEqual(['node_modules/one'])
   })
 })
 
