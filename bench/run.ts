@@ -3,18 +3,22 @@ import { installPeers } from './core/install.js'
 import type { Question } from './core/question.js'
 import { type Answered, printAnswer, printVerdicts, writeResults } from './core/results.js'
 import { benchFolder } from './core/run-program.js'
+import { network } from './questions/network.js'
+import { requests } from './questions/requests.js'
 import { size } from './questions/size.js'
 import { srp } from './questions/srp.js'
+import { start } from './questions/start.js'
 
-const QUESTIONS: readonly Question[] = [srp, size]
+const QUESTIONS: readonly Question[] = [srp, size, start, network, requests]
 
 const USAGE = `Usage: npm run bench -- [options]
 
 Measures poolpass beside its peers and beside the limit, prints a table a question, and says which targets are met.
 
   --only LIST      Of: ${QUESTIONS.map(({ name }) => name).join(', ')}
-  --results FILE   Where the results go. Default bench/RESULTS.md; with --only, nowhere
-  --plot FILE      Where the plot goes. Default bench/results.svg; with --only, nowhere
+  --quick          A tenth of the rounds: shows that all runs, not what it costs
+  --results FILE   Where the results go. Default bench/RESULTS.md; with --only or --quick, nowhere
+  --plot FILE      Where the plot goes. Default bench/results.svg; with --only or --quick, nowhere
 
 The peers are installed first. A ratio is the median over interleaved pairs; beside it stand its 95 % interval and the
 ratio of the minima, which is that of a quiet machine.
@@ -25,6 +29,7 @@ class UsageError extends Error {}
 
 interface Options {
   readonly questions: readonly Question[]
+  readonly isQuick: boolean
   readonly results: string | undefined
   readonly plot: string | undefined
 }
@@ -33,17 +38,20 @@ function readOptions(): Options | 'help' {
   const { values } = parseArgs({
     options: {
       only: { type: 'string' },
+      quick: { type: 'boolean', default: false },
       results: { type: 'string' },
       plot: { type: 'string' },
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
   if (values.help) return 'help'
-  const { only } = values
+  const { only, quick: isQuick } = values
+  const isComplete = only === undefined && !isQuick
   return {
     questions: only === undefined ? QUESTIONS : only.split(',').map(questionNamed),
-    results: values.results ?? (only === undefined ? `${benchFolder}RESULTS.md` : undefined),
-    plot: values.plot ?? (only === undefined ? `${benchFolder}results.svg` : undefined),
+    isQuick,
+    results: values.results ?? (isComplete ? `${benchFolder}RESULTS.md` : undefined),
+    plot: values.plot ?? (isComplete ? `${benchFolder}results.svg` : undefined),
   }
 }
 
@@ -53,17 +61,22 @@ function questionNamed(name: string): Question {
   return question
 }
 
-async function ask(question: Question): Promise<Answered> {
+const FEWEST_ROUNDS = 3
+
+async function ask(question: Question, isQuick: boolean): Promise<Answered> {
   const startedAt = performance.now()
-  const answer = await question.measure(text => void process.stderr.write(`${question.name}: ${text} …\n`))
+  const answer = await question.measure({
+    progress: text => void process.stderr.write(`${question.name}: ${text} …\n`),
+    rounds: full => (isQuick ? Math.max(FEWEST_ROUNDS, Math.ceil(full / 10)) : full),
+  })
   return { question, answer, seconds: (performance.now() - startedAt) / 1_000 }
 }
 
-async function bench({ questions, results, plot }: Options): Promise<void> {
+async function bench({ questions, isQuick, results, plot }: Options): Promise<void> {
   await installPeers()
   const answered: Answered[] = []
   for (const question of questions) {
-    const one = await ask(question)
+    const one = await ask(question, isQuick)
     printAnswer(one)
     answered.push(one)
   }

@@ -34,9 +34,16 @@ export interface Answer {
   readonly panels?: readonly Panel[]
 }
 
+/** How one run is to be measured. */
+export interface Run {
+  readonly progress: (text: string) => void
+  /** How many rounds to make where a full run makes so many. */
+  readonly rounds: (full: number) => number
+}
+
 export interface Question {
   /** What `--only` takes. */
   readonly name: string
   readonly title: string
-  measure(progress: (text: string) => void): Promise<Answer>
+  measure(run: Run): Promise<Answer>
 }

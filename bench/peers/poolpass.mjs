@@ -16,7 +16,7 @@ export async function srpClient(engine) {
   }
 }
 
-export async function signIn({ userPoolId, clientId, endpoint, username, password }) {
+export async function firstRequest({ api, userPoolId, clientId, endpoint, username, password }) {
   const { SrpAuth } = await import('poolpass')
-  return new SrpAuth({ userPoolId, clientId, endpoint, username, password }).token()
+  return new SrpAuth({ userPoolId, clientId, endpoint, username, password }).fetch(api)
 }

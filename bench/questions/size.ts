@@ -1,6 +1,6 @@
 import { type Bundle, bundle, weightByFolder } from '../core/bundle.js'
 import { type InstallCost, ownInstallCost, peerInstallCost } from '../core/install-cost.js'
-import type { Answer, Bar, Question, Table } from '../core/question.js'
+import type { Answer, Bar, Question, Run, Table } from '../core/question.js'
 import { benchFolder } from '../core/run-program.js'
 
 const INSTALLS: Readonly<Record<string, readonly string[]>> = {
@@ -111,7 +111,7 @@ async function partsTable(title: string, contents: string): Promise<Table> {
   return { title, columns: ['folder of the library', 'bytes, minified', 'share'], rows }
 }
 
-async function measure(progress: (text: string) => void): Promise<Answer> {
+async function measure({ progress }: Run): Promise<Answer> {
   progress('installs')
   const own = await ownInstallCost()
   const peers = Object.entries(INSTALLS).map(async ([name, names]) => [name, await peerInstallCost(names)] as const)

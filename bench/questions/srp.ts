@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type PairOfTimes, type PairSummary, summarizePairs } from '../core/pair-summary.js'
-import type { Answer, Bar, Figure, Question, Table } from '../core/question.js'
+import type { Answer, Bar, Figure, Question, Run, Table } from '../core/question.js'
 import { benchFolder, runProgram } from '../core/run-program.js'
 import { shortNumber } from '../core/verdict.js'
 import { median } from '../http/statistics.js'
@@ -89,9 +89,20 @@ function nodeFigures(comparisons: readonly Comparison[], of: string): Figure[] {
   ]
 }
 
-async function onNode(node: string | undefined, of: string, isMain: boolean) {
-  const effort = isMain ? { seconds: 9, fewest: 12, most: 200 } : { seconds: 4, fewest: 8, most: 60 }
-  const limitEffort = isMain ? { seconds: 9, fewest: 100, most: 600 } : { seconds: 5, fewest: 60, most: 300 }
+const scaled = ({ seconds, fewest, most }: Effort, rounds: Run['rounds']): Effort => ({
+  seconds: seconds * Math.min(1, rounds(100) / 100),
+  fewest: rounds(fewest),
+  most: rounds(most),
+})
+
+async function onNode(node: string | undefined, of: string, rounds: Run['rounds']) {
+  const isMain = node === undefined
+  const peerEffort = isMain ? { seconds: 9, fewest: 12, most: 200 } : { seconds: 4, fewest: 8, most: 60 }
+  const effort = scaled(peerEffort, rounds)
+  const limitEffort = scaled(
+    isMain ? { seconds: 9, fewest: 100, most: 600 } : { seconds: 5, fewest: 60, most: 300 },
+    rounds,
+  )
   const comparisons = await compareAll(effort, limitEffort, node)
   const title = `The client’s whole SRP computation, ${of}`
   const table: Table = { title, columns: COLUMNS, rows: comparisons.map(rowOf) }
@@ -107,9 +118,9 @@ function otherNodes(): { of: string; node: string }[] {
 
 const FIRST_CALLS = 15
 
-async function firstCalls(names: readonly string[]): Promise<Map<string, number[]>> {
+async function firstCalls(names: readonly string[], rounds: number): Promise<Map<string, number[]>> {
   const times = new Map<string, number[]>(names.map(name => [name, []]))
-  for (let round = 0; round < FIRST_CALLS; round++) {
+  for (let round = 0; round < rounds; round++) {
     for (const name of names) {
       const { ms } = await runProgram<{ ms: number }>('srp-first', [name])
       times.get(name)?.push(ms)
@@ -120,12 +131,13 @@ async function firstCalls(names: readonly string[]): Promise<Map<string, number[
 
 function firstCallTable(times: ReadonlyMap<string, readonly number[]>): Table {
   const rows = [...times].map(([name, ms]) => [name, shortNumber(Math.min(...ms)), shortNumber(median(ms))])
-  const title = `First computation of a fresh process (${FIRST_CALLS} each, interleaved)`
+  const each = times.get('limit')?.length ?? 0
+  const title = `First computation of a fresh process (${each} each, interleaved)`
   return { title, columns: ['client', 'min ms', 'median ms'], rows }
 }
 
-async function bigInt(first: ReadonlyMap<string, readonly number[]>) {
-  const effort = { seconds: 9, fewest: 12, most: 300 }
+async function bigInt(first: ReadonlyMap<string, readonly number[]>, rounds: Run['rounds']) {
+  const effort = scaled({ seconds: 9, fewest: 12, most: 300 }, rounds)
   const comparisons: Comparison[] = []
   for (const peer of ['franken-srp', 'aws-amplify', 'amazon-cognito-passwordless-auth', 'limit']) {
     comparisons.push(await compare(peer, 'poolpass-bigint', effort))
@@ -144,18 +156,18 @@ async function bigInt(first: ReadonlyMap<string, readonly number[]>) {
 
 const ownMedian = (comparisons: readonly Comparison[]) => comparisons[0]?.medians[1] ?? Number.NaN
 
-async function measure(progress: (text: string) => void): Promise<Answer> {
+async function measure({ progress, rounds }: Run): Promise<Answer> {
   const here = `Node ${process.versions.node.split('.')[0]}`
   progress(here)
-  const main = await onNode(undefined, here, true)
+  const main = await onNode(undefined, here, rounds)
   progress('first calls')
-  const first = await firstCalls(['limit', 'poolpass', 'poolpass-bigint', ...PEERS])
+  const first = await firstCalls(['limit', 'poolpass', 'poolpass-bigint', ...PEERS], rounds(FIRST_CALLS))
   progress('BigInt engine')
-  const big = await bigInt(first)
+  const big = await bigInt(first, rounds)
   const others = []
   for (const { of, node } of otherNodes()) {
     progress(of)
-    others.push(await onNode(node, of, false))
+    others.push(await onNode(node, of, rounds))
   }
   const all = [main, ...others]
   const bars: Bar[] = [
