@@ -2,13 +2,14 @@
 import { SrpAuth } from 'poolpass'
 
 const { near, callers, control } = JSON.parse(process.argv[2])
-const auth = new SrpAuth(near)
+const { api, replay: _, ...user } = near
+const auth = new SrpAuth(user)
 
 async function all() {
   const start = performance.now()
   const statuses = await Promise.all(
     Array.from({ length: callers }, async () => {
-      const response = await auth.fetch(near.api)
+      const response = await auth.fetch(api)
       await response.text()
       return response.status
     }),

@@ -2,9 +2,10 @@
 import { SrpAuth } from 'poolpass'
 
 const { near, seconds, workers, control, isConstant } = JSON.parse(process.argv[2])
-const auth = new SrpAuth(near)
-const headers = await auth.headers({ url: near.api })
-const send = isConstant ? () => fetch(near.api, { headers }) : () => auth.fetch(near.api)
+const { api, replay: _, ...user } = near
+const auth = new SrpAuth(user)
+const headers = await auth.headers({ url: api })
+const send = isConstant ? () => fetch(api, { headers }) : () => auth.fetch(api)
 const latencies = []
 let failed = 0
 
