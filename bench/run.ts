@@ -3,13 +3,15 @@ import { installPeers } from './core/install.js'
 import type { Question } from './core/question.js'
 import { type Answered, printAnswer, printVerdicts, writeResults } from './core/results.js'
 import { benchFolder } from './core/run-program.js'
+import { growth } from './questions/growth.js'
 import { network } from './questions/network.js'
+import { pool } from './questions/pool.js'
 import { requests } from './questions/requests.js'
 import { size } from './questions/size.js'
 import { srp } from './questions/srp.js'
 import { start } from './questions/start.js'
 
-const QUESTIONS: readonly Question[] = [srp, size, start, network, requests]
+const QUESTIONS: readonly Question[] = [srp, size, start, network, requests, pool, growth]
 
 const USAGE = `Usage: npm run bench -- [options]
 

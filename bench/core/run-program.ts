@@ -23,6 +23,6 @@ export async function runProgram<Result>(
   const command = [...nodeOptions, `${benchFolder}programs/${name}.mjs`, ...args]
   // What tsx put there is for this process only, and what warns of old syntax in a peer is not asked for.
   const env = { ...process.env, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' }
-  const { stdout } = await promisify(execFile)(node, command, { env, maxBuffer: 1 << 26, timeout: 300_000 })
+  const { stdout } = await promisify(execFile)(node, command, { env, maxBuffer: 1 << 26, timeout: 900_000 })
   return JSON.parse(stdout) as Result
 }

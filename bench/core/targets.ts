@@ -28,4 +28,8 @@ export const TARGETS: readonly Target[] = [
   { id: 'storm-renewals', text: 'Renewals of a 401 storm, up to 1000 callers', atMost: 1 },
   { id: 'storm-failed', text: 'Failed requests of a 401 storm', atMost: 0 },
   { id: 'expiry-failed', text: 'Failed requests while tokens expire under load', atMost: 0 },
+  { id: 'pool-speed', text: 'Local pool: SRP sign-ins on one core, of its limit', atLeast: 70, unit: '%' },
+  { id: 'session-bytes', text: 'A session at rest, beyond its tokens', atMost: 2_048, unit: 'bytes' },
+  // One hundred times the work in one hundred times the time is 1; the tenth is for the noise.
+  { id: 'growth', text: 'Cost each, ×100 over ×1', atMost: 1.1 },
 ]
