@@ -83,7 +83,7 @@ async function bench({ questions, isQuick, results, plot }: Options): Promise<vo
     answered.push(one)
   }
   printVerdicts(answered)
-  await writeResults(answered, { results, plot })
+  await writeResults(answered, { results, plot, isQuick })
 }
 
 async function main(): Promise<number> {

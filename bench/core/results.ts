@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
-import { availableParallelism, cpus } from 'node:os'
+import { cpus } from 'node:os'
+import { plot } from './plot.js'
 import type { Answer, Question, Table } from './question.js'
 import { benchFolder } from './run-program.js'
 import { markdown, plainText } from './table-text.js'
@@ -44,11 +45,12 @@ async function versions(): Promise<string> {
 
 async function machine(): Promise<string> {
   const { node, v8, openssl } = process.versions
-  const model = cpus()[0]?.model.trim() ?? 'unknown processor'
+  const processors = cpus()
+  const model = processors[0]?.model.trim() ?? 'unknown processor'
   return [
     `- ${new Date().toISOString().slice(0, 10)}`,
     `- Node ${node}, V8 ${v8}, OpenSSL ${openssl}; ${process.platform} ${process.arch}`,
-    `- ${availableParallelism()} × ${model}`,
+    `- ${processors.length} × ${model}`,
     `- ${await versions()}`,
   ].join('\n')
 }
@@ -62,14 +64,24 @@ function section({ question, answer }: Answered): string {
   return [`## ${question.title}`, ...answer.tables.map(markdown), ...(answer.notes ?? [])].join('\n\n')
 }
 
+const QUICK =
+  '**A quick run, with a tenth of the rounds: its figures and verdicts are rough.** `npm run bench` makes a full one.'
+
 interface Files {
   readonly results: string | undefined
   readonly plot: string | undefined
+  readonly isQuick: boolean
 }
 
-export async function writeResults(answered: readonly Answered[], { results }: Files): Promise<void> {
+export async function writeResults(
+  answered: readonly Answered[],
+  { results, plot: plotFile, isQuick }: Files,
+): Promise<void> {
+  const panels = answered.flatMap(({ answer }) => answer.panels ?? [])
+  if (plotFile !== undefined) await writeFile(plotFile, plot(panels))
   if (results === undefined) return
   const targets = markdown(verdictTable(verdictsOf(answered)))
-  const text = [HEAD, await machine(), '## Targets', targets, ...answered.map(section)].join('\n\n')
+  const head = isQuick ? [HEAD, QUICK] : [HEAD]
+  const text = [...head, await machine(), '## Targets', targets, ...answered.map(section)].join('\n\n')
   await writeFile(results, `${text}\n`)
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { closure } from '../core/install-cost.js'
 import { summarizePairs } from '../core/pair-summary.js'
+import { percentile } from '../core/percentile.js'
+import { plot } from '../core/plot.js'
 import { markdown, plainText } from '../core/table-text.js'
 import { judge, shortNumber } from '../core/verdict.js'
 
@@ -116,6 +118,31 @@ describe('what an install brings', () => {
     }
     expect([...closure(['one'], optional)]).toEqual(['node_modules/one'])
   })
+})
+
+describe('a plot', () => {
+  const bars = [
+    { label: 'poolpass', value: 3, isOurs: true },
+    { label: 'a < b & c', value: 300 },
+    { label: 'none', value: 0 },
+  ]
+  const svg = plot([{ title: 'Time', unit: 'ms', bars }])
+
+  test('has bars as long as their values, and never none', () => {
+    const widths = [...svg.matchAll(/<rect x=.* width="([\d.]+)"/g)].map(([, width]) => Number(width))
+    expect(widths).toEqual([4.8, 480, 1])
+  })
+
+  test('names them, escaped, with their values', () => {
+    expect(svg).toContain('>a &lt; b &amp; c</text>')
+    expect(svg).toContain('>3.00 ms</text>')
+  })
+})
+
+test('a percentile is one of the values', () => {
+  const values = Array.from({ length: 200 }, (_, i) => 200 - i)
+  expect([0, 0.5, 0.99, 1].map(share => percentile(values, share))).toEqual([1, 100, 198, 200])
+  expect(percentile([], 0.5)).toBeNaN()
 })
 
 test('numbers have three digits that count', () => {
