@@ -30,16 +30,16 @@ function verdictTable(verdicts: readonly Verdict[]): Table {
     text,
     value,
     bound,
-    isMet ? 'met' : `missed by ${Math.round(distancePercent)} %`,
+    isMet ? 'met' : `missed by ${distancePercent < 10 ? distancePercent.toFixed(1) : Math.round(distancePercent)} %`,
   ])
   return { title: 'Every target', columns: ['target', 'measured', 'bound', 'verdict'], rows }
 }
 
 /** Of everything that is compared, as installed. */
 async function versions(): Promise<string> {
-  const { dependencies } = JSON.parse(await readFile(`${benchFolder}package.json`, 'utf8'))
-  return Object.entries(dependencies)
-    .map(([name, version]) => `${name} ${version}`)
+  const { dependencies, optionalDependencies } = JSON.parse(await readFile(`${benchFolder}package.json`, 'utf8'))
+  return Object.entries({ ...dependencies, ...optionalDependencies })
+    .map(([name, version]) => `${name} ${version}`.replace(/^node-.*@/, 'Node '))
     .join(', ')
 }
 
