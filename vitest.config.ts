@@ -21,6 +21,7 @@ export default defineConfig({
       'packages/*/test/**/*.test.ts',
       'interop/**/*.test.ts',
       'examples/**/*.test.ts',
+      'bench/test/*.test.ts',
       'test/{package,docs}/**/*.test.ts',
     ],
     exclude: [...configDefaults.exclude, '**/*.slow.test.ts'],

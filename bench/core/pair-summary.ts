@@ -1,0 +1,27 @@
+import { median, medianInterval } from '../http/statistics.js'
+
+export type PairOfTimes = readonly [one: number, other: number]
+
+export interface PairSummary {
+  readonly minima: PairOfTimes
+  readonly medians: PairOfTimes
+  /** Median over the pairs of `one / other`: drift of the machine hits both alike. */
+  readonly ratio: number
+  /** Its 95 % confidence interval. */
+  readonly interval: readonly [low: number, high: number]
+  readonly ratioOfMinima: number
+}
+
+export function summarizePairs(pairs: readonly PairOfTimes[]): PairSummary {
+  const ones = pairs.map(([one]) => one)
+  const others = pairs.map(([, other]) => other)
+  const ratios = pairs.map(([one, other]) => one / other)
+  const minima = [Math.min(...ones), Math.min(...others)] as const
+  return {
+    minima,
+    medians: [median(ones), median(others)],
+    ratio: median(ratios),
+    interval: medianInterval(ratios),
+    ratioOfMinima: minima[0] / minima[1],
+  }
+}

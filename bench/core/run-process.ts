@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { benchFolder } from './run-program.js'
+
+export interface ProcessCost {
+  /** From the start of the process to its end. */
+  readonly wallMs: number
+  readonly maxRssKiB: number
+}
+
+/** Runs node with these arguments, in the bench's folder. It must print `{ maxRssKiB }`. */
+export async function processCost(args: readonly string[]): Promise<ProcessCost> {
+  const startedAt = performance.now()
+  const env = { ...process.env, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' }
+  const child = spawn(process.execPath, args, {
+    cwd: benchFolder,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    timeout: 60_000,
+  })
+  let output = ''
+  let complaint = ''
+  child.stdout.on('data', text => {
+    output += text
+  })
+  child.stderr.on('data', text => {
+    complaint += text
+  })
+  const closed = once(child, 'close')
+  let wallMs = 0
+  child.once('exit', () => {
+    wallMs = performance.now() - startedAt
+  })
+  const [code] = await closed
+  if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}:\n${complaint}`)
+  return { wallMs, maxRssKiB: JSON.parse(output).maxRssKiB }
+}

@@ -1,0 +1,102 @@
+import { type PairOfTimes, type PairSummary, summarizePairs } from '../core/pair-summary.js'
+import type { Answer, Figure, Question, Run } from '../core/question.js'
+import { runProgram } from '../core/run-program.js'
+import { type Server, withServer } from '../core/server.js'
+import { shortNumber } from '../core/verdict.js'
+import { median } from '../http/statistics.js'
+
+const LIMIT = 'raw-replay'
+
+/** Those that can be pointed at another endpoint than Amazon's. */
+const PEERS: Readonly<Record<string, string>> = {
+  'amazon-cognito-passwordless-auth': 'amazon-cognito-passwordless-auth',
+  'amazon-cognito-identity-js': 'amazon-cognito-identity-js',
+  'cognito-srp-helper': 'cognito-srp-helper with the AWS SDK',
+  'aws-amplify': 'aws-amplify',
+  'aws-sdk': 'AWS SDK alone (no SRP: sends the password)',
+}
+
+const PAIRS = 12
+
+interface Traffic {
+  readonly connections: number
+  readonly turns: number
+}
+
+interface Measured {
+  readonly pairs: readonly PairOfTimes[]
+  readonly counted: readonly [Traffic, Traffic]
+}
+
+interface Comparison extends PairSummary {
+  readonly label: string
+  readonly traffic: Traffic
+  readonly ownTraffic: Traffic
+  readonly pairs: readonly PairOfTimes[]
+}
+
+async function compare(name: string, { control }: Server, rounds: Run['rounds']): Promise<Comparison> {
+  const plan = JSON.stringify({ names: [name, 'poolpass'], pairs: rounds(PAIRS), control })
+  const { pairs, counted } = await runProgram<Measured>('network-pairs', [plan])
+  const label = name === LIMIT ? 'limit: raw replay, nothing computed' : (PEERS[name] ?? name)
+  return { label, pairs, traffic: counted[0], ownTraffic: counted[1], ...summarizePairs(pairs) }
+}
+
+function rowOf({ label, minima, medians, ratio, interval, ratioOfMinima, traffic }: Comparison): string[] {
+  return [
+    label,
+    ...[minima[0], medians[0], minima[1], medians[1], ratio].map(shortNumber),
+    interval.map(shortNumber).join('–'),
+    shortNumber(ratioOfMinima),
+    `${traffic.connections}`,
+    `${traffic.turns}`,
+  ]
+}
+
+const COLUMNS = [
+  'beside poolpass',
+  'min ms',
+  'median ms',
+  'ours min',
+  'ours median',
+  'over ours',
+  '95 % interval',
+  'of minima',
+  'connections',
+  'requests',
+]
+
+/** What is allowed beside the limit is 5 ms and five percent: without the 5 ms, the ratio. */
+const overLimit = ({ pairs }: Comparison) => median(pairs.map(([limit, ours]) => (ours - 5) / limit))
+
+async function measureOver(server: Server, { progress, rounds }: Run): Promise<Answer> {
+  progress('the limit')
+  const limit = await compare(LIMIT, server, rounds)
+  const peers: Comparison[] = []
+  for (const name of Object.keys(PEERS)) {
+    progress(name)
+    peers.push(await compare(name, server, rounds))
+  }
+  const ahead: Figure[] = peers.map(({ label: of, ratio: value }) => ({ target: 'network-ahead', of, value }))
+  const { connections, turns } = limit.ownTraffic
+  const bars = [
+    { label: 'limit (raw replay)', value: limit.medians[0], isLimit: true },
+    { label: 'poolpass', value: limit.medians[1], isOurs: true },
+    ...peers.map(({ label, medians }) => ({ label, value: medians[0] })),
+  ]
+  const title = 'Sign-in to the first authenticated answer, 25 ms each way, new connections, modules loaded and warm'
+  return {
+    tables: [{ title, columns: COLUMNS, rows: [limit, ...peers].map(rowOf) }],
+    figures: [{ target: 'network-limit', value: overLimit(limit) }, ...ahead],
+    notes: [
+      `poolpass opens ${connections} connections and makes ${turns} requests: two to sign in, one to the API, and beside them one for the pool’s keys. A new connection costs a round trip more, as TCP’s handshake does. franken-srp goes to Amazon’s endpoint only.`,
+    ],
+    panels: [{ title: 'Sign-in to first answer, 50 ms round trip', unit: 'ms', bars }],
+  }
+}
+
+export const network: Question = {
+  name: 'network',
+  title: 'Sign-in over a network of 50 ms',
+  measure: run => withServer(server => measureOver(server, run)),
+}

@@ -1,0 +1,93 @@
+import { type PairOfTimes, summarizePairs } from '../core/pair-summary.js'
+import type { Answer, Question, Run, Table } from '../core/question.js'
+import { runProgram } from '../core/run-program.js'
+import { shortNumber } from '../core/verdict.js'
+import { median } from '../http/statistics.js'
+
+interface PoolMeasured {
+  readonly readyMs: number
+  readonly usersMiB: number
+  readonly rssMiB: number
+  /** CPU µs of the bare arithmetic, and of the pool's process, for one sign-in. */
+  readonly pairs: readonly PairOfTimes[]
+}
+
+interface OtherPool {
+  readonly readyMs: number
+  readonly times: readonly number[]
+}
+
+const ROUNDS = 25
+const BATCH = 10
+const USERS = [1_000, 10_000, 100_000]
+
+async function measurePool(users: number, rounds: number) {
+  const plan = JSON.stringify({ users, rounds: Math.max(6, rounds), batch: BATCH })
+  return { users, ...(await runProgram<PoolMeasured>('pool-sign-ins', [plan])) }
+}
+
+type Measured = Awaited<ReturnType<typeof measurePool>>
+
+const perSecond = (microseconds: number) => shortNumber(1_000_000 / microseconds)
+
+function speedRow({ users, pairs }: Measured): string[] {
+  const { minima, medians, ratio, interval } = summarizePairs(pairs)
+  return [
+    users.toLocaleString('en').replaceAll(',', ' '),
+    ...[medians[1], minima[1]].map(perSecond),
+    perSecond(medians[0]),
+    `${shortNumber(ratio * 100)} %`,
+    interval.map(bound => shortNumber(bound * 100)).join('–'),
+  ]
+}
+
+const startRow = (name: string, readyMs: number, more: readonly number[]) => [
+  name,
+  ...[readyMs, ...more].map(shortNumber),
+]
+
+async function measure({ progress, rounds }: Run): Promise<Answer> {
+  progress('one user')
+  const one = await measurePool(1, rounds(ROUNDS))
+  const grown: Measured[] = []
+  for (const users of USERS.slice(0, rounds(100) < 100 ? 2 : 3)) {
+    progress(`${users} users`)
+    grown.push(await measurePool(users, rounds(ROUNDS)))
+  }
+  progress('cognito-local')
+  const other = await runProgram<OtherPool>('cognito-local', [`${rounds(100)}`])
+  const pools = [one, ...grown]
+  const speed: Table = {
+    title: 'SRP sign-ins a second on one core: by the CPU time of the pool’s process, HTTP and all',
+    columns: ['users', 'median', 'at best', 'limit', 'of the limit', '95 % interval'],
+    rows: pools.map(speedRow),
+  }
+  const start: Table = {
+    title: 'From the start of the process to ready, users and their verifiers made; memory',
+    columns: ['pool', 'ready ms', 'users MiB', 'whole process MiB'],
+    rows: [
+      ...pools.map(({ users, readyMs, usersMiB, rssMiB }) =>
+        startRow(`@poolpass/local, ${users} users`, readyMs, [usersMiB, rssMiB]),
+      ),
+      [`cognito-local, empty`, shortNumber(other.readyMs), '–', '–'],
+    ],
+  }
+  const [smallest, largest] = [grown[0], grown.at(-1)]
+  const factor = (largest?.users ?? Number.NaN) / (smallest?.users ?? Number.NaN)
+  const growth = (of: (measured: Measured) => number) =>
+    largest && smallest ? of(largest) / of(smallest) / factor : Number.NaN
+  return {
+    tables: [speed, start],
+    figures: [
+      { target: 'pool-speed', value: summarizePairs(one.pairs).ratio * 100 },
+      { target: 'growth', of: 'users of the local pool: start', value: growth(({ readyMs }) => readyMs) },
+      { target: 'growth', of: 'users of the local pool: memory', value: growth(({ rssMiB }) => rssMiB) },
+    ],
+    notes: [
+      'The limit is what no server can do without: three OpenSSL powers and two RS256 signatures.',
+      `cognito-local verifies no SRP: it takes the plain password, here ${shortNumber(1_000 / median(other.times))} times a second from one client.`,
+    ],
+  }
+}
+
+export const pool: Question = { name: 'pool', title: 'The local pool', measure }

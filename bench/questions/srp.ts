@@ -1,0 +1,191 @@
+import { existsSync } from 'node:fs'
+import { type PairOfTimes, type PairSummary, summarizePairs } from '../core/pair-summary.js'
+import type { Answer, Bar, Figure, Question, Run, Table } from '../core/question.js'
+import { benchFolder, runProgram } from '../core/run-program.js'
+import { shortNumber } from '../core/verdict.js'
+import { median } from '../http/statistics.js'
+
+/** In the order of the tables. */
+const PEERS = [
+  'amazon-cognito-identity-js',
+  'aws-amplify',
+  'cognito-srp-helper',
+  'amazon-cognito-passwordless-auth',
+  'franken-srp',
+] as const
+
+/** Of Amazon: with a client's exponent of 1024 bits. */
+const OFFICIAL = ['amazon-cognito-identity-js', 'aws-amplify']
+
+interface Measured {
+  readonly pairs: readonly PairOfTimes[]
+  readonly wrong: PairOfTimes
+  readonly proofs: number
+}
+
+interface Comparison extends PairSummary {
+  readonly name: string
+  readonly pairs: number
+  readonly wrong: string
+}
+
+interface Effort {
+  readonly seconds: number
+  readonly fewest: number
+  readonly most: number
+}
+
+async function compare(name: string, ours: string, effort: Effort, node?: string): Promise<Comparison> {
+  const plan = { names: [name, ours], warmUps: 5, ...effort }
+  const options = node === undefined ? {} : { node }
+  const { pairs, wrong, proofs } = await runProgram<Measured>('srp-pairs', [JSON.stringify(plan)], options)
+  if (wrong[1] > 0) throw new Error(`${ours} made ${wrong[1]} wrong proofs of ${proofs}`)
+  return { name, pairs: pairs.length, wrong: `${wrong[0]} / ${proofs}`, ...summarizePairs(pairs) }
+}
+
+const COLUMNS = [
+  'beside poolpass',
+  'min ms',
+  'median ms',
+  'ours min',
+  'ours median',
+  'ratio',
+  '95 % interval',
+  'of minima',
+  'pairs',
+  'wrong proofs',
+]
+
+function rowOf({ name, minima, medians, ratio, interval, ratioOfMinima, pairs, wrong }: Comparison): string[] {
+  const times = [minima[0], medians[0], minima[1], medians[1], ratio].map(shortNumber)
+  const isLimit = name === 'limit'
+  return [
+    isLimit ? 'limit: three OpenSSL powers' : name,
+    ...times,
+    interval.map(shortNumber).join('–'),
+    shortNumber(ratioOfMinima),
+    `${pairs}`,
+    isLimit ? '–' : wrong,
+  ]
+}
+
+/** The limit and every peer beside ours, each in a process of its own. */
+async function compareAll(effort: Effort, limitEffort: Effort, node?: string): Promise<Comparison[]> {
+  const comparisons = [await compare('limit', 'poolpass', limitEffort, node)]
+  for (const peer of PEERS) comparisons.push(await compare(peer, 'poolpass', effort, node))
+  return comparisons
+}
+
+const oneOver = (ratio: number) => 1 / ratio
+
+function nodeFigures(comparisons: readonly Comparison[], of: string): Figure[] {
+  const ratioOf = (name: string) => comparisons.find(comparison => comparison.name === name)?.ratio ?? Number.NaN
+  const official = Math.min(...OFFICIAL.map(ratioOf))
+  const fastest = Math.min(...PEERS.map(ratioOf))
+  return [
+    { target: 'srp-limit', of, value: oneOver(ratioOf('limit')) },
+    { target: 'srp-official', of, value: official },
+    { target: 'srp-fastest', of, value: fastest },
+  ]
+}
+
+const scaled = ({ seconds, fewest, most }: Effort, rounds: Run['rounds']): Effort => ({
+  seconds: seconds * Math.min(1, rounds(100) / 100),
+  fewest: rounds(fewest),
+  most: rounds(most),
+})
+
+async function onNode(node: string | undefined, of: string, rounds: Run['rounds']) {
+  const isMain = node === undefined
+  const peerEffort = isMain ? { seconds: 9, fewest: 12, most: 200 } : { seconds: 4, fewest: 8, most: 60 }
+  const effort = scaled(peerEffort, rounds)
+  const limitEffort = scaled(
+    isMain ? { seconds: 9, fewest: 100, most: 600 } : { seconds: 5, fewest: 60, most: 300 },
+    rounds,
+  )
+  const comparisons = await compareAll(effort, limitEffort, node)
+  const title = `The client’s whole SRP computation, ${of}`
+  const table: Table = { title, columns: COLUMNS, rows: comparisons.map(rowOf) }
+  return { comparisons, table, figures: nodeFigures(comparisons, of) }
+}
+
+/** The other Nodes that npm brings, where it has them for this platform. */
+function otherNodes(): { of: string; node: string }[] {
+  return [22, 24, 26]
+    .map(major => ({ of: `Node ${major}`, node: `${benchFolder}node_modules/node-${major}/bin/node` }))
+    .filter(({ node }) => existsSync(node))
+}
+
+const FIRST_CALLS = 15
+
+async function firstCalls(names: readonly string[], rounds: number): Promise<Map<string, number[]>> {
+  const times = new Map<string, number[]>(names.map(name => [name, []]))
+  for (let round = 0; round < rounds; round++) {
+    for (const name of names) {
+      const { ms } = await runProgram<{ ms: number }>('srp-first', [name])
+      times.get(name)?.push(ms)
+    }
+  }
+  return times
+}
+
+function firstCallTable(times: ReadonlyMap<string, readonly number[]>): Table {
+  const rows = [...times].map(([name, ms]) => [name, shortNumber(Math.min(...ms)), shortNumber(median(ms))])
+  const each = times.get('limit')?.length ?? 0
+  const title = `First computation of a fresh process (${each} each, interleaved)`
+  return { title, columns: ['client', 'min ms', 'median ms'], rows }
+}
+
+async function bigInt(first: ReadonlyMap<string, readonly number[]>, rounds: Run['rounds']) {
+  const effort = scaled({ seconds: 9, fewest: 12, most: 300 }, rounds)
+  const comparisons: Comparison[] = []
+  for (const peer of ['franken-srp', 'aws-amplify', 'amazon-cognito-passwordless-auth', 'limit']) {
+    comparisons.push(await compare(peer, 'poolpass-bigint', effort))
+  }
+  const ratioOf = (name: string) => comparisons.find(comparison => comparison.name === name)?.ratio ?? Number.NaN
+  const firstOf = (name: string) => Math.min(...(first.get(name) ?? []))
+  const columns = ['beside poolpass by BigInt', ...COLUMNS.slice(1)]
+  const title = 'The same with the BigInt engine, as in browsers and edge workers, warm'
+  const figures: Figure[] = [
+    { target: 'bigint-warm', value: ratioOf('franken-srp') },
+    { target: 'bigint-first', value: firstOf('franken-srp') / firstOf('poolpass-bigint') },
+    { target: 'bigint-amplify', value: ratioOf('aws-amplify') },
+  ]
+  return { table: { title, columns, rows: comparisons.map(rowOf) }, figures, comparisons }
+}
+
+const ownMedian = (comparisons: readonly Comparison[]) => comparisons[0]?.medians[1] ?? Number.NaN
+
+async function measure({ progress, rounds }: Run): Promise<Answer> {
+  const here = `Node ${process.versions.node.split('.')[0]}`
+  progress(here)
+  const main = await onNode(undefined, here, rounds)
+  progress('first calls')
+  const first = await firstCalls(['limit', 'poolpass', 'poolpass-bigint', ...PEERS], rounds(FIRST_CALLS))
+  progress('BigInt engine')
+  const big = await bigInt(first, rounds)
+  const others = []
+  for (const { of, node } of otherNodes()) {
+    progress(of)
+    others.push(await onNode(node, of, rounds))
+  }
+  const all = [main, ...others]
+  const bars: Bar[] = [
+    { label: 'limit (OpenSSL)', value: main.comparisons[0]?.medians[0] ?? Number.NaN, isLimit: true },
+    { label: 'poolpass', value: ownMedian(main.comparisons), isOurs: true },
+    { label: 'poolpass, BigInt', value: ownMedian(big.comparisons), isOurs: true },
+    ...main.comparisons.slice(1).map(({ name, medians }) => ({ label: name, value: medians[0] })),
+  ]
+  return {
+    tables: [main.table, firstCallTable(first), big.table, ...others.map(({ table }) => table)],
+    figures: [...all.flatMap(({ figures }) => figures), ...big.figures],
+    notes: [
+      'Ratio: time of the row over ours, pair by pair, both in one process. Every proof is checked by an SRP server; wrong ones are counted.',
+      'amazon-cognito-passwordless-auth is wrong whenever the top byte of u is zero, once in 256 proofs.',
+      ...(others.length < 3 ? ['Node 22, 24 and 26 come from npm for Linux on x64 only: not measured here.'] : []),
+    ],
+    panels: [{ title: 'SRP computation on Node', unit: 'ms', bars }],
+  }
+}
+
+export const srp: Question = { name: 'srp', title: 'What the client computes for an SRP sign-in', measure }
