@@ -381,7 +381,8 @@ export class Session {
       if (held !== stale && this.#isYoung(held)) return
       prepareVerification(this.pool)
       const refreshToken = held.tokens.refreshToken ?? ''
-      const deviceKey = this.signer.setup.device === false ? undefined : deviceKeyOf(held)
+      const isLeftOut = this.signer.setup.device === false && !held.device
+      const deviceKey = isLeftOut ? undefined : deviceKeyOf(held)
       const result = await renew(this.pool.client, { refreshToken, username: held.username, deviceKey })
       const isAccepted = await this.#accept(result, held, generation, held)
       if (isAccepted) this.events.emit('renewed', { username: held.username })

@@ -1,26 +1,12 @@
-import type { LocalCognitoOptions } from '@poolpass/local'
-import { type ChallengeError, type CognitoOptions, SmsMfaChallengeError, TokenType } from 'poolpass'
+import { type ChallengeError, MemoryTokenStore, SmsMfaChallengeError, TokenType } from 'poolpass'
 import { AwsSrp, createAppClient, signIn, signInWithSrp } from 'poolpass/sign-in'
 import { describe, expect, test } from 'vitest'
 import { hear, names } from './support/events.js'
-import { withFactors } from './support/factors.js'
+import { startTracking } from './support/tracking.js'
 import { sentTo } from './support/wire.js'
-import { ALICE, failure, startWorld } from './support/world.js'
+import { ALICE, failure } from './support/world.js'
 
 const ACCESS = TokenType.ACCESS_TOKEN
-
-async function startTracking(
-  { optIn = false, ...more }: { optIn?: boolean } & LocalCognitoOptions = {},
-  options: Partial<CognitoOptions> = {},
-) {
-  const DeviceConfiguration = { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: optIn }
-  const world = await startWorld(withFactors(['SMS_MFA'], { ...more, pool: { DeviceConfiguration } }))
-  const smsMfa = () => world.local.inbox.at(-1)?.code
-  const { clientSecret } = world.local
-  const cognito = (own: Partial<CognitoOptions> = {}) =>
-    world.cognito({ challenges: { smsMfa }, ...(clientSecret && { clientSecret }), ...options, ...own })
-  return { ...world, cognito }
-}
 
 describe.each([
   ['no client secret', {}],
@@ -113,6 +99,18 @@ describe('a remembered device', () => {
     await alice.renewAccessToken()
     expect(sentTo(sent, 'ConfirmDevice')).toEqual([])
     expect(sentTo(sent, 'InitiateAuth')).toHaveLength(2)
+  })
+
+  test('R17 confirmDevice() ends that: one SMS in five hours', async () => {
+    const { local, clock, cognito } = await startTracking()
+    const alice = cognito({ device: false })
+    await alice.authenticate()
+    await alice.confirmDevice()
+    for (let hour = 0; hour < 5; hour++) {
+      clock.advance({ seconds: 3_601 })
+      await alice.token(ACCESS)
+    }
+    expect([local.inbox.length, local.counts.of('GetTokensFromRefreshToken')]).toEqual([1, 5])
   })
 
   test('skips the second factor only with the user’s consent where the pool wants that', async () => {

@@ -136,6 +136,8 @@ describe('a device that the pool hands out', () => {
     expect(confirmed).toMatchObject({ ...KEYS, userConfirmationNecessary: false })
     expect(last(sent, 'ConfirmDevice')).toMatchObject({ DeviceName: 'laptop', DeviceKey: KEYS.deviceKey })
     expect(await failure(alice.confirmDevice())).toMatchObject({ code: 'ERR_POOLPASS_DEVICE_UNKNOWN' })
+    await alice.renewAccessToken()
+    expect(last(sent, 'GetTokensFromRefreshToken')).toMatchObject({ DeviceKey: KEYS.deviceKey })
   })
 })
 

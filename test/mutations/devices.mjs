@@ -1,0 +1,13 @@
+const source = file => `packages/poolpass/src/${file}`
+const session = (file, testName) => ({ test: `packages/poolpass/test/session/${file}.test.ts`, testName })
+
+/** @type {import('../../scripts/mutations.mjs').Mutation[]} */
+export default [
+  {
+    name: 'R17: a device that was confirmed by hand is not named in renewals',
+    file: source('session/session.ts'),
+    find: 'this.signer.setup.device === false && !held.device',
+    replace: 'this.signer.setup.device === false',
+    ...session('devices-with-pool', 'a remembered device > R17 confirmDevice() ends that: one SMS in five hours'),
+  },
+]
