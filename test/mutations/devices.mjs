@@ -10,4 +10,11 @@ export default [
     replace: 'this.signer.setup.device === false',
     ...session('devices-with-pool', 'a remembered device > R17 confirmDevice() ends that: one SMS in five hours'),
   },
+  {
+    name: 'a lost answer to ConfirmDevice needs no consent',
+    file: source('sign-in/confirm-device.ts'),
+    find: 'return { UserConfirmationNecessary: true }',
+    replace: 'return { UserConfirmationNecessary: false }',
+    ...session('devices', 'a device that the pool hands out > is confirmed where only the answer was lost'),
+  },
 ]

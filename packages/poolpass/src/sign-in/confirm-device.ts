@@ -6,7 +6,7 @@ import type { NewDevice } from './flow.js'
 
 /** A device that was confirmed. */
 export interface ConfirmedDevice extends DeviceCredentials {
-  /** Whether the pool remembers it only after UpdateDeviceStatus. */
+  /** Whether the pool remembers it only after UpdateDeviceStatus. Also where its answer to that was lost. */
   readonly userConfirmationNecessary: boolean
 }
 
@@ -32,7 +32,9 @@ export async function confirmNewDevice(
       return await client.call('ConfirmDevice', input)
     } catch (error) {
       // The key is known to us alone: an earlier attempt, whose answer was lost, has brought this very verifier.
-      if (error instanceof CognitoServiceError && error.name === 'DeviceKeyExistsException') return {}
+      // To ask the user for a consent that is not needed does no harm.
+      if (error instanceof CognitoServiceError && error.name === 'DeviceKeyExistsException')
+        return { UserConfirmationNecessary: true }
       throw error
     }
   }

@@ -106,8 +106,11 @@ describe('a device that the pool hands out', () => {
     local.failNext({ operation: 'ConfirmDevice', dropConnection: 'before' })
     local.failNext({ operation: 'ConfirmDevice', error: 'DeviceKeyExistsException', message: 'it exists' })
     const alice = cognito()
+    const heard = hear(alice)
     await settle(alice.authenticate())
     expect(alice.exportState().toJSON().device).toMatchObject(KEYS)
+    // Whether the pool wants the user’s consent was in the answer that was lost: to ask is never wrong.
+    expect(heard[0]).toMatchObject({ event: 'deviceConfirmed', payload: { userConfirmationNecessary: true } })
   })
 
   test('waits for the user’s consent where the pool wants that', async () => {
