@@ -17,4 +17,11 @@ export default [
     replace: 'return { UserConfirmationNecessary: false }',
     ...session('devices', 'a device that the pool hands out > is confirmed where only the answer was lost'),
   },
+  {
+    name: 'a device that the user had forgotten stays with the session',
+    file: source('session/own-account.ts'),
+    find: 'await session.change(held, { device: undefined, newDevice: undefined })',
+    replace: '',
+    ...session('devices-with-pool', 'a remembered device > that was forgotten is gone from the store'),
+  },
 ]

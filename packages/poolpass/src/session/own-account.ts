@@ -178,9 +178,8 @@ export async function confirmDevice(session: Session, deviceName: string | undef
 async function keepDevice(session: Session, device: DeviceCredentials): Promise<void> {
   const { held } = session
   if (!held) return
-  Object.assign(held, { device, newDevice: undefined })
+  await session.change(held, { device, newDevice: undefined })
   if (held.storedAs !== undefined) await session.signer.keep(held.storedAs, device)
-  await session.stored.save(held, () => session.held === held)
 }
 
 export async function updateDeviceStatus(
@@ -197,7 +196,9 @@ export async function forgetDevice(session: Session, which: WhichDevice): Promis
   const deviceKey = keyOf(session, which)
   await account.forgetDevice(session.pool.client, accessToken, deviceKey)
   const { held } = session
-  if (held && deviceKeyOf(held) === deviceKey) await session.signer.forget(held.storedAs, deviceKey)
+  if (!held || deviceKeyOf(held) !== deviceKey) return
+  await session.signer.forget(held.storedAs, deviceKey)
+  await session.change(held, { device: undefined, newDevice: undefined })
 }
 
 export async function getDevice(session: Session, which: WhichDevice): Promise<account.Device> {

@@ -226,8 +226,19 @@ export class Session {
     const origin = await this.#originOf(storedAs, newPassword)
     const held = this.#held
     if (held?.storedAs !== storedAs || held.credentialTag === undefined) return
-    Object.assign(held, origin)
-    await this.stored.save(held, () => this.#held === held)
+    await this.change(held, origin)
+  }
+
+  /** The session goes on with something else about it, in the store too: behind any write that is still on its way. */
+  async change(held: Readonly<HeldSession>, changes: Partial<HeldSession>): Promise<void> {
+    Object.assign(held, changes)
+    const before = this.#saving
+    const save = async () => {
+      await before
+      if (this.#held === held) await this.stored.save(held, () => this.#held === held)
+    }
+    this.#saving = save()
+    await this.#saving
   }
 
   async verify(): Promise<void> {

@@ -52,6 +52,18 @@ describe.each([
 })
 
 describe('a remembered device', () => {
+  test('that was forgotten is gone from the store', async () => {
+    const store = new MemoryTokenStore()
+    const { cognito } = await startTracking()
+    const alice = cognito({ store })
+    await alice.authenticate()
+    await alice.forgetDevice()
+    const sharing = cognito({ store })
+    await sharing.token(ACCESS)
+    expect(sharing.refreshToken).toBe(alice.refreshToken)
+    expect(sharing.exportState().toJSON()).not.toHaveProperty('device')
+  })
+
   test('that was forgotten is given up for the second factor', async () => {
     const { local, cognito } = await startTracking()
     const alice = cognito()
@@ -135,6 +147,7 @@ describe('a remembered device', () => {
     expect(devices[0]).toMatchObject({ deviceKey: alice.accessClaims?.device_key, createdAt: expect.any(Date) })
     await alice.forgetDevice()
     expect(await alice.listDevices()).toEqual({ devices: [], paginationToken: undefined })
+    expect(alice.exportState().toJSON()).not.toHaveProperty('device')
   })
 })
 
