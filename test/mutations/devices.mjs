@@ -6,8 +6,8 @@ export default [
   {
     name: 'R17: a device that was confirmed by hand is not named in renewals',
     file: source('session/session.ts'),
-    find: 'this.signer.setup.device === false && !held.device',
-    replace: 'this.signer.setup.device === false',
+    find: 'this.signer.setup.device === false && !held.device ?',
+    replace: 'this.signer.setup.device === false ?',
     ...session('devices-with-pool', 'a remembered device > R17 confirmDevice() ends that: one SMS in five hours'),
   },
   {
@@ -23,5 +23,15 @@ export default [
     find: 'await session.change(held, { device: undefined, newDevice: undefined })',
     replace: '',
     ...session('devices-with-pool', 'a remembered device > that was forgotten is gone from the store'),
+  },
+  {
+    name: 'R17: the device of a lone refresh token is not loaded',
+    file: source('session/session.ts'),
+    find: '!held.device && !tokens.accessToken && storedAs !== undefined',
+    replace: 'false',
+    ...session(
+      'devices-with-pool',
+      'a remembered device > R17 is loaded for a refresh token that comes without anything else',
+    ),
   },
 ]

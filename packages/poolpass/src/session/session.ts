@@ -392,8 +392,7 @@ export class Session {
       if (held !== stale && this.#isYoung(held)) return
       prepareVerification(this.pool)
       const refreshToken = held.tokens.refreshToken ?? ''
-      const isLeftOut = this.signer.setup.device === false && !held.device
-      const deviceKey = isLeftOut ? undefined : deviceKeyOf(held)
+      const deviceKey = await this.#deviceKeyFor(held, generation)
       const result = await renew(this.pool.client, { refreshToken, username: held.username, deviceKey })
       const isAccepted = await this.#accept(result, held, generation, held)
       if (isAccepted) this.events.emit('renewed', { username: held.username })
@@ -404,6 +403,14 @@ export class Session {
       stale.renewalRefused ??= held.renewalRefused
       await unlock()
     }
+  }
+
+  async #deviceKeyFor(held: HeldSession, generation: number): Promise<string | undefined> {
+    const { storedAs, tokens } = held
+    // An access token would name the device itself.
+    if (!held.device && !tokens.accessToken && storedAs !== undefined)
+      held.device = await this.signer.deviceFor({ ...this.#flights.outside(generation), storedAs })
+    return this.signer.setup.device === false && !held.device ? undefined : deviceKeyOf(held)
   }
 
   /** @param tried The session that could not be renewed. Another one that came meanwhile is not to blame for that. */

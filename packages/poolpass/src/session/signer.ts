@@ -18,7 +18,7 @@ export interface Surroundings extends Omit<Asking, 'handlers'> {
   /** The username as it was given, by which devices are known. */
   readonly storedAs: string
   /** The device of the session that there was. */
-  readonly device: DeviceCredentials | undefined
+  readonly device?: DeviceCredentials | undefined
   readonly onNewPassword: (newPassword: string) => Promise<void>
 }
 
@@ -104,7 +104,7 @@ export class Signer {
     run: (device?: DeviceCredentials) => Promise<SignInResult>,
     around: Surroundings,
   ): Promise<SignInResult> {
-    const device = await this.#deviceFor(around)
+    const device = await this.deviceFor(around)
     try {
       return await this.#confirmed(await run(device), around)
     } catch (error) {
@@ -139,7 +139,13 @@ export class Signer {
     }
   }
 
-  async #deviceFor({ storedAs, device: kept, pause, resume }: Surroundings): Promise<DeviceCredentials | undefined> {
+  /** The device to name: the session's own, or the one that was given for its user. */
+  async deviceFor({
+    storedAs,
+    device: kept,
+    pause,
+    resume,
+  }: Omit<Surroundings, 'onNewPassword'>): Promise<DeviceCredentials | undefined> {
     const { device, username = storedAs } = this.setup
     if (device === false) return undefined
     const isUsable = (it: unknown): it is DeviceCredentials => isDevice(it) && it.deviceKey !== this.#forgotten

@@ -104,6 +104,20 @@ describe('a remembered device', () => {
     expect(local.inbox).toHaveLength(2)
   })
 
+  test('R17 is loaded for a refresh token that comes without anything else', async () => {
+    const { local, cognito } = await startTracking()
+    const first = cognito()
+    await first.authenticate()
+    const { device, tokens } = first.exportState().toJSON()
+    const loads: string[] = []
+    const storage = { load: (name: string) => (loads.push(name), device), save() {}, forget() {} }
+    const another = cognito({ password: undefined, refreshToken: tokens.refreshToken, device: storage })
+    await another.token(ACCESS)
+    await another.renewAccessToken()
+    expect(another.exportState().toJSON().device).toEqual(device)
+    expect([loads, local.counts.of('InitiateAuth')]).toEqual([['alice'], 1])
+  })
+
   test('R17 `device: false` leaves the renewals of such a pool refused', async () => {
     const { cognito, sent } = await startTracking()
     const alice = cognito({ device: false })
