@@ -34,4 +34,45 @@ export default [
       'a remembered device > R17 is loaded for a refresh token that comes without anything else',
     ),
   },
+  {
+    name: 'R14: a logout waits for a prompt',
+    file: source('sign-in/callers-code.ts'),
+    find: 'raceSignal(work(), signal)',
+    replace: 'work()',
+    ...session(
+      'own-code',
+      'logout while the caller’s own code is asked > R14 a prompt for a password does not keep the session alive',
+    ),
+  },
+  {
+    name: 'R14: the session lives on while work is under way',
+    file: source('session/session.ts'),
+    find: 'const told = await outcomeOf(',
+    replace: 'await underWay\n      const told = await outcomeOf(',
+    ...session(
+      'own-code',
+      'logout while the caller’s own code is asked > R14 the session is revoked before what is under way has ended',
+    ),
+  },
+  {
+    name: 'R13: close() waits for an answer',
+    file: source('session/flights.ts'),
+    find: 'if (this.#current && !this.#current.startedAt) this.end(closed())',
+    replace: '',
+    ...session('own-code', 'close() > R13 does not wait for a handler that is being asked for'),
+  },
+  {
+    name: 'R13: close() lets somebody be asked',
+    file: source('session/flights.ts'),
+    find: 'if (this.#isClosing) this.end(closed())',
+    replace: '',
+    ...session('own-code', 'close() > R13 asks nobody any more'),
+  },
+  {
+    name: 'a device’s keeper is waited for for ever',
+    file: source('session/devices.ts'),
+    find: "inTime(this.#client, 'it', run(), limitMs)",
+    replace: 'run()',
+    ...session('own-code', 'a device’s keeper that never answers > R12 holds requests up for a while only: save'),
+  },
 ]

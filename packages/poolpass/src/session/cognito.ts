@@ -517,7 +517,10 @@ export class Cognito {
     return this.#session.explain()
   }
 
-  /** Waits for work under way and takes all listeners off. Revokes nothing. */
+  /**
+   * Waits for work under way and takes all listeners off. Revokes nothing. A sign-in that waits for the caller's own code
+   * (a password, a device, a handler) ends.
+   */
   async close(): Promise<void> {
     await this.#session.close()
   }

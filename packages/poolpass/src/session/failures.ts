@@ -21,6 +21,11 @@ export function superseded(): SupersededError {
   return new SupersededError('ERR_POOLPASS_NOT_SIGNED_IN', message)
 }
 
+export function closed(): NotSignedInError {
+  const message = 'close() ended this sign-in, which waited for a password, a device or an answer to a challenge'
+  return new NotSignedInError('ERR_POOLPASS_NOT_SIGNED_IN', message)
+}
+
 /** The same failure as an error of one's own: callers that share work do not share an object. */
 export function copyOf(error: unknown): unknown {
   return error instanceof PoolpassError ? error.copy() : error

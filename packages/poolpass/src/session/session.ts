@@ -6,6 +6,7 @@ import {
   type PoolpassErrorCode,
   TokenError,
 } from '../errors/index.js'
+import { runOutside } from '../sign-in/callers-code.js'
 import { readChallenge } from '../sign-in/challenge.js'
 import { type Challenge, type ChallengeJson, renew, type SecretSource, type SignInResult } from '../sign-in/index.js'
 import { checkSecretSource, readSecret } from '../sign-in/secret-source.js'
@@ -28,7 +29,6 @@ import { keepAlive } from './keep-alive.js'
 import { lifetimeMs, tokenAgeMs } from './lifetime.js'
 import { isChallengeError, isWorthRemembering, Refusals } from './refusals.js'
 import { RenewalBackoff } from './renewal-backoff.js'
-import { endAtPool } from './revocation.js'
 import {
   type AuthenticateOptions,
   checkUsername,
@@ -44,6 +44,8 @@ import { UnauthorizedOrigins } from './unauthorized.js'
 import type { PoolInternals } from './user-pool.js'
 import { prepareVerification } from './verify.js'
 import { verifyIssued, verifySession, verifyWhenKeysArrive } from './verify-session.js'
+
+const loadRevocation = () => import('./revocation.js')
 
 /** Refusals that say: this refresh token will not be honoured again. */
 const RENEWAL_REFUSALS: readonly PoolpassErrorCode[] = [
@@ -202,17 +204,31 @@ export class Session {
 
   async logout({ everywhere = false, signal }: LogoutOptions): Promise<void> {
     const accessToken = everywhere ? await outcomeOf(raceSignal(this.#tokenForSignOut(), signal)) : undefined
-    const { held, hasLeft } = this.#leave(everywhere)
+    const { held, hasLeft, underWay } = this.#leave(everywhere)
+    const { client } = this.pool
+    const own = held?.tokens.refreshToken
     const finish = async () => {
       await hasLeft
-      await endAtPool(this.pool.client, accessToken, held?.tokens.refreshToken, this.#unrevoked.splice(0))
+      const { endAtPool } = await loadRevocation()
+      // What is under way may take its time: the session does not live on for so long.
+      const told = await outcomeOf(endAtPool(client, accessToken, own, []))
+      await underWay
+      await endAtPool(
+        client,
+        undefined,
+        undefined,
+        this.#unrevoked.splice(0).filter(late => late !== own),
+      )
+      if (told.status === 'rejected') throw told.reason
     }
     await raceSignal(ownError(finish()), signal)
   }
 
   /** The pool has deleted the user. The session ends here; at the pool nothing is left to revoke. */
   async userDeleted(): Promise<void> {
-    await this.#leave(true).hasLeft
+    const { hasLeft, underWay } = this.#leave(true)
+    await hasLeft
+    await underWay
     this.#unrevoked.length = 0
   }
 
@@ -248,9 +264,9 @@ export class Session {
     held.trusted = true
   }
 
-  /** Waits for what is under way and takes all listeners off. Revokes nothing. */
+  /** Waits for what is under way, though not for the caller's own code, and takes all listeners off. Revokes nothing. */
   async close(): Promise<void> {
-    await this.#flights.settle()
+    await this.#flights.close()
     this.stored.stop()
     await this.#saving
     this.events.clear()
@@ -458,11 +474,8 @@ export class Session {
 
   /** R13: the caller's own function may be a prompt; its time is not ours. */
   async #readPassword(source: SecretSource | undefined, generation: number): Promise<string | undefined> {
-    if (source === undefined) return undefined
-    this.#flights.pause(generation)
-    const password = await readSecret('password', source)
-    this.#flights.resume(generation)
-    return password
+    if (typeof source !== 'function') return source
+    return runOutside(this.#flights.outside(generation), () => readSecret('password', source))
   }
 
   /** A function is asked again at the next sign-in: it is for the caller to tell the new one. */
@@ -620,16 +633,12 @@ export class Session {
 
   // ---- the end
 
-  /** R14: the end at this side, at once; `hasLeft` when the store and what was under way have followed. */
-  #leave(everywhere: boolean): { held: HeldSession | undefined; hasLeft: Promise<void> } {
+  /** R14: the end at this side, at once; `hasLeft` when the store has followed. */
+  #leave(everywhere: boolean): { held: HeldSession | undefined; hasLeft: Promise<void>; underWay: Promise<void> } {
     const underWay = this.#flights.settle()
     const held = this.#end()
     this.events.emit('signedOut', { username: held?.username ?? this.#username, everywhere })
-    const follow = async () => {
-      await this.#forget(held?.storedAs ?? this.#username)
-      await underWay
-    }
-    return { held, hasLeft: follow() }
+    return { held, hasLeft: this.#forget(held?.storedAs ?? this.#username), underWay }
   }
 
   #end(): HeldSession | undefined {

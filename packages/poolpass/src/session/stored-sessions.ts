@@ -2,6 +2,7 @@ import { backoffMs, scrubError } from '../cognito-idp/index.js'
 import { sameTag } from './credential-tag.js'
 import type { Emitter, SessionEvents } from './events.js'
 import { type HeldSession, heldFromStore, isNewer, type SessionOrigin } from './held-session.js'
+import { inTime } from './in-time.js'
 import { keepAlive } from './keep-alive.js'
 import type { StoredEntry } from './token-store.js'
 import type { PoolInternals } from './user-pool.js'
@@ -123,17 +124,8 @@ export class StoredSessions {
   }
 
   /** A store that gives no answer must not hold up a sign-in, a renewal or a logout. */
-  async #inTime<T>(work: Promise<T>, limitMs = this.#pool.client.attemptTimeoutMs): Promise<T> {
-    const timer = new AbortController()
-    const late = this.#pool.client.clock.sleep(limitMs, timer.signal).then(() => {
-      throw new Error(`the store gave no answer within ${limitMs} ms`)
-    })
-    late.catch(() => {})
-    try {
-      return await Promise.race([work, late])
-    } finally {
-      timer.abort()
-    }
+  #inTime<T>(work: Promise<T>, limitMs?: number): Promise<T> {
+    return inTime(this.#pool.client, 'the store', work, limitMs)
   }
 }
 
