@@ -242,8 +242,8 @@ export default [
   {
     name: 'R19: a stored session outlives its password',
     file: session('session'),
-    find: '    Object.assign(held, origin)',
-    replace: '    void origin',
+    find: 'await this.change(held, origin)',
+    replace: 'await this.change(held, {})',
     ...client(
       'password',
       'changePassword() > R19 leaves the stored session to who knows the new password, and to nobody else',
@@ -252,8 +252,8 @@ export default [
   {
     name: 'R19: a renewal under way is stored under the password before',
     file: session('session'),
-    find: '    Object.assign(held, origin)',
-    replace: '    this.#held = { ...held, ...origin }',
+    find: '    Object.assign(held, changes)',
+    replace: '    this.#held = { ...held, ...changes }',
     ...client('password', 'changePassword() > R19 takes a renewal along that was under way'),
   },
   {

@@ -167,7 +167,7 @@ export default [
   },
   {
     name: 'R13: a flight that waits for a handler is taken over',
-    file: source('sign-in/answer-by-handlers.ts'),
+    file: source('sign-in/callers-code.ts'),
     find: '  pause?.()\n',
     replace: '',
     ...session('r13-handlers', 'a handler > R13 may take its time: that is not the network’s'),
@@ -206,7 +206,7 @@ export default [
   {
     name: 'R13: a handler is not told that nobody waits',
     file: source('session/flights.ts'),
-    find: 'replaced?.abort(superseded())',
+    find: 'replaced?.abort(why)',
     replace: '',
     ...session('r13-handlers', 'a handler > R13 is left alone by a logout'),
   },
@@ -302,8 +302,8 @@ export default [
   {
     name: 'R14: the session stays in the store',
     file: source('session/session.ts'),
-    find: 'await this.#forget(held?.storedAs ?? this.#username)',
-    replace: '',
+    find: 'hasLeft: this.#forget(held?.storedAs ?? this.#username)',
+    replace: 'hasLeft: Promise.resolve()',
     ...session('r14-logout', 'logout > R14 ends the session here first, then in the store, then at the pool'),
   },
   {
@@ -541,7 +541,7 @@ export default [
   {
     name: 'R18: deferred tokens are never verified',
     file: source('session/session.ts'),
-    find: 'if (deferral !== undefined) this.#deferVerification(held, deferral)',
+    find: 'if (deferral !== undefined) this.#deferVerification(verification, held, deferral)',
     replace: "if (deferral !== undefined) this.events.emit('verificationDeferred', { username, error: deferral })",
     ...session('r18-keys', 'the pool’s keys > R18 that arrive and do not fit the deferred tokens end the session'),
   },

@@ -46,7 +46,8 @@ import type { AuthenticateOptions, LogoutOptions } from './session-options.js'
 import type { SignInSetup } from './sign-in-setup.js'
 import { checkTokenType, type TokenType } from './token-type.js'
 import { POOL_OPTIONS, poolInternals, UserPool, type UserPoolOptions } from './user-pool.js'
-import { type TokenUse, verifyToken } from './verify.js'
+import { loadVerification } from './verification.js'
+import type { TokenUse } from './verify.js'
 
 /** Whose session it is, and how to sign in. */
 export interface UserOptions extends SignInSetup {
@@ -483,6 +484,7 @@ export class Cognito {
     if (typeof token !== 'string') throw invalidOption('token', 'must be a string')
     if (options?.tokenUse !== 'id' && options?.tokenUse !== 'access')
       throw invalidOption('tokenUse', "must be 'id' or 'access'")
+    const { verifyToken } = await loadVerification()
     return verifyToken(poolInternals(this.pool), token, { tokenUse: options.tokenUse })
   }
 

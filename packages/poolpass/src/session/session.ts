@@ -29,6 +29,7 @@ import { keepAlive } from './keep-alive.js'
 import { lifetimeMs, tokenAgeMs } from './lifetime.js'
 import { isChallengeError, isWorthRemembering, Refusals } from './refusals.js'
 import { RenewalBackoff } from './renewal-backoff.js'
+import { endAtPool } from './revocation.js'
 import {
   type AuthenticateOptions,
   checkUsername,
@@ -42,10 +43,7 @@ import { StoredSessions } from './stored-sessions.js'
 import type { TokenType } from './token-type.js'
 import { UnauthorizedOrigins } from './unauthorized.js'
 import type { PoolInternals } from './user-pool.js'
-import { prepareVerification } from './verify.js'
-import { verifyIssued, verifySession, verifyWhenKeysArrive } from './verify-session.js'
-
-const loadRevocation = () => import('./revocation.js')
+import { loadVerification, prepareVerification, type Verification } from './verification.js'
 
 /** Refusals that say: this refresh token will not be honoured again. */
 const RENEWAL_REFUSALS: readonly PoolpassErrorCode[] = [
@@ -209,7 +207,6 @@ export class Session {
     const own = held?.tokens.refreshToken
     const finish = async () => {
       await hasLeft
-      const { endAtPool } = await loadRevocation()
       // What is under way may take its time: the session does not live on for so long.
       const told = await outcomeOf(endAtPool(client, accessToken, own, []))
       await underWay
@@ -260,6 +257,7 @@ export class Session {
   async verify(): Promise<void> {
     const held = this.#held
     if (!held?.tokens.accessToken) throw this.#missingSession()
+    const { verifySession } = await loadVerification()
     await verifySession(this.pool, held, false)
     held.trusted = true
   }
@@ -366,6 +364,7 @@ export class Session {
   async #trustOrDrop(held: HeldSession): Promise<void> {
     try {
       await this.#flights.join(async () => {
+        const { verifySession } = await loadVerification()
         await verifySession(this.pool, held, true)
         held.trusted = true
       })
@@ -565,8 +564,9 @@ export class Session {
     const held = heldFromPool(result, origin, previous, this.pool.client.randomFraction())
     const isRotated = previous !== undefined && previous.tokens.refreshToken !== held.tokens.refreshToken
     let deferral: Error | undefined
+    const verification = await loadVerification()
     try {
-      deferral = await verifyIssued(this.pool, held, previous?.sub)
+      deferral = await verification.verifyIssued(this.pool, held, previous?.sub)
     } catch (error) {
       if (isRotated) await this.#keepRotated(previous, held, generation)
       throw error
@@ -583,7 +583,7 @@ export class Session {
     this.#signedOut = false
     this.refusals.clear()
     this.#backoff.clear()
-    if (deferral !== undefined) this.#deferVerification(held, deferral)
+    if (deferral !== undefined) this.#deferVerification(verification, held, deferral)
     return true
   }
 
@@ -622,7 +622,7 @@ export class Session {
     return isReplaced && this.#held ? this.#held : held
   }
 
-  #deferVerification(held: HeldSession, error: Error): void {
+  #deferVerification({ verifyWhenKeysArrive }: Verification, held: HeldSession, error: Error): void {
     this.events.emit('verificationDeferred', { username: held.username, error })
     const isCurrent = () => this.#held === held
     verifyWhenKeysArrive(this.pool, held, isCurrent, failure => {

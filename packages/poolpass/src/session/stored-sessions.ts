@@ -6,7 +6,7 @@ import { inTime } from './in-time.js'
 import { keepAlive } from './keep-alive.js'
 import type { StoredEntry } from './token-store.js'
 import type { PoolInternals } from './user-pool.js'
-import { verifySession } from './verify-session.js'
+import { loadVerification } from './verification.js'
 
 /** How long an entry is worth keeping: a refresh token's default life, which no answer of the service tells. */
 const KEEP_SECONDS = 30 * 86_400
@@ -46,6 +46,7 @@ export class StoredSessions {
       if (!isOfCredential(entry, credentialTag) || entry.version === held?.storeVersion) return undefined
       const stored = heldFromStore(entry, storedAs, this.#pool.client.randomFraction())
       if (!isNewer(stored, held)) return undefined
+      const { verifySession } = await loadVerification()
       await verifySession(this.#pool, stored, true)
       stored.trusted = true
       return stored
