@@ -75,4 +75,55 @@ export default [
     replace: 'run()',
     ...session('own-code', 'a device’s keeper that never answers > R12 holds requests up for a while only: save'),
   },
+  {
+    name: 'R12: ConfirmDevice may take as long as a sign-in',
+    file: source('session/devices.ts'),
+    find: 'clock.monotonicMs() + attemptTimeoutMs',
+    replace: 'clock.monotonicMs() + 6 * attemptTimeoutMs',
+    ...session(
+      'device-confirmation',
+      'a ConfirmDevice that is never answered > R12 holds up the sign-in for the time of one attempt, and no other request',
+    ),
+  },
+  {
+    name: 'R14: a logout waits for ConfirmDevice',
+    file: source('session/devices.ts'),
+    find: 'const limits = { signal, deadlineAtMs',
+    replace: 'const limits = { deadlineAtMs',
+    ...session('device-confirmation', 'a ConfirmDevice that is never answered > R14 does not hold up a logout'),
+  },
+  {
+    name: 'R17: a device is confirmed again with another password',
+    file: source('session/devices.ts'),
+    find: '    held.newDevice = pending\n',
+    replace: '',
+    ...session(
+      'device-confirmation',
+      'a device whose confirmation failed > R17 is confirmed with the same password where only the answer was lost',
+    ),
+  },
+  {
+    name: 'R17: a device whose confirmation failed is not confirmed again',
+    file: source('session/session.ts'),
+    find: 'await this.#confirmDevice(held, generation).catch(error => {',
+    replace: 'await Promise.resolve().catch(error => {',
+    ...session('device-confirmation', 'a device whose confirmation failed > R17 is confirmed before the next renewal'),
+  },
+  {
+    name: 'R6: a renewal is sent for a device that could not be confirmed yet',
+    file: source('session/session.ts'),
+    find: 'if (error.retryable || !this.#flights.counts(generation)) throw error',
+    replace: 'if (!this.#flights.counts(generation)) throw error',
+    ...session(
+      'device-confirmation',
+      'a device whose confirmation failed > R6 leaves the token in use while it still cannot be confirmed',
+    ),
+  },
+  {
+    name: 'R20: who was taken over time and again is told that there is no session',
+    file: source('session/session.ts'),
+    find: 'throw replaced && !this.#signedOut ? copyOf(replaced) : this.#missingSession()',
+    replace: 'throw this.#missingSession()',
+    ...session('device-confirmation', 'R20 who was taken over time and again is told so'),
+  },
 ]

@@ -32,9 +32,9 @@ export default [
   },
   {
     name: 'R13: a device is not confirmed after an answer from another process',
-    file: source('session/signer.ts'),
-    find: 'return await this.#confirmed(await run(device), around)',
-    replace: 'return await run(device)',
+    file: source('session/session.ts'),
+    find: 'if (held) await this.#confirmDevice(held, generation)',
+    replace: 'if (false) await this.#confirmDevice(held as never, generation)',
     ...elsewhere('SMS_MFA from a new device, which is confirmed there'),
   },
   {
@@ -114,7 +114,7 @@ export default [
   {
     name: 'R13: an answer is not given again without a device that the pool does not know',
     file: source('session/signer.ts'),
-    find: 'return this.#confirmed(await run(), around)',
+    find: 'return run()',
     replace: 'throw error',
     test: 'packages/poolpass/test/session/devices-with-pool.test.ts',
     testName: 'a remembered device > that was forgotten is left out of the answer to a challenge',

@@ -244,8 +244,8 @@ export default [
   {
     name: 'R17: a new device is not confirmed',
     file: source('session/signer.ts'),
-    find: 'if (!result.newDevice || this.setup.device === false) return result',
-    replace: 'if (!result.newDevice || this.setup.device !== false) return result',
+    find: 'return this.setup.device === false ? undefined : (await',
+    replace: 'return this.setup.device !== false ? undefined : (await',
     ...session(
       'devices',
       'a device that the pool hands out > R17 is confirmed with a verifier of a password that stays here, and named in renewals',
@@ -267,9 +267,9 @@ export default [
   },
   {
     name: 'R17: a device that cannot be confirmed fails the sign-in',
-    file: source('session/devices.ts'),
-    find: "events.emit('deviceFailed', { username, operation, error })",
-    replace: 'throw error',
+    file: source('session/session.ts'),
+    find: 'await this.#confirmDevice(held, generation).catch(() => {})',
+    replace: 'await this.#confirmDevice(held, generation)',
     ...session('devices', 'a device that the pool hands out > fails no sign-in where it cannot be confirmed'),
   },
   {

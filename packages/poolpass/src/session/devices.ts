@@ -1,9 +1,10 @@
 /** What a session does about devices after the pool has said something about one. Loaded then. */
 
 import { isPoolpassError, PoolpassError } from '../errors/index.js'
-import { confirmNewDevice } from '../sign-in/confirm-device.js'
-import type { AppClient, DeviceCredentials, SignInResult } from '../sign-in/index.js'
+import { confirmNewDevice, newDevicePassword } from '../sign-in/confirm-device.js'
+import type { AppClient, DeviceCredentials } from '../sign-in/index.js'
 import type { Emitter, SessionEvents } from './events.js'
+import type { HeldSession } from './held-session.js'
 import { inTime } from './in-time.js'
 import { type DeviceStorage, isStorage, type SignInSetup } from './sign-in-setup.js'
 
@@ -21,15 +22,23 @@ export class Devices {
     this.#storage = isStorage(device) ? device : undefined
   }
 
-  /** Confirms a device that the pool has just handed out. A failure to do so never fails the sign-in. */
-  async confirm({ newDevice, tokens, username }: SignInResult): Promise<DeviceCredentials | undefined> {
+  /** Confirms a device that the pool has handed out, within the time of one attempt. Throws what it failed with. */
+  async confirm(held: HeldSession, signal: AbortSignal): Promise<DeviceCredentials | undefined> {
+    const { newDevice, tokens, username } = held
     if (!newDevice) return undefined
-    return this.#orEvent('confirm', username, async () => {
-      const confirmation = await confirmNewDevice(this.#client, tokens.accessToken, newDevice)
+    const { clock, attemptTimeoutMs } = this.#client
+    const pending = { devicePassword: newDevicePassword(this.#client), ...newDevice }
+    held.newDevice = pending
+    const limits = { signal, deadlineAtMs: clock.monotonicMs() + attemptTimeoutMs }
+    try {
+      const confirmation = await confirmNewDevice(this.#client, tokens.accessToken, pending, undefined, limits)
       const { userConfirmationNecessary, ...device } = confirmation
       this.#events.emit('deviceConfirmed', { username, deviceKey: device.deviceKey, userConfirmationNecessary })
       return device
-    })
+    } catch (error) {
+      if (!signal.aborted) this.#failed('confirm', username, error)
+      throw error
+    }
   }
 
   /** Where they are kept may ask somebody, so that this may take as long as a sign-in. */
@@ -55,17 +64,17 @@ export class Devices {
     const storage = this.#storage
     if (!storage) return undefined
     const run = async () => work(storage)
-    return this.#orEvent(operation, storedAs, () => inTime(this.#client, 'it', run(), limitMs))
-  }
-
-  async #orEvent<T>(operation: Operation, username: string, work: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await work()
-    } catch (cause) {
-      const message = `the function given as \`device.${operation}\` failed; see \`cause\``
-      const error = isPoolpassError(cause) ? cause : new PoolpassError('ERR_POOLPASS_CALLBACK', message, { cause })
-      this.#events.emit('deviceFailed', { username, operation, error })
+      return await inTime(this.#client, 'it', run(), limitMs)
+    } catch (error) {
+      this.#failed(operation, storedAs, error)
       return undefined
     }
+  }
+
+  #failed(operation: Operation, username: string, cause: unknown): void {
+    const message = `the function given as \`device.${operation}\` failed; see \`cause\``
+    const error = isPoolpassError(cause) ? cause : new PoolpassError('ERR_POOLPASS_CALLBACK', message, { cause })
+    this.#events.emit('deviceFailed', { username, operation, error })
   }
 }

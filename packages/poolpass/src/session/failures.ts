@@ -17,7 +17,7 @@ export function missingSession(hadSession: boolean, renewalRefused: PoolpassErro
 export class SupersededError extends NotSignedInError {}
 
 export function superseded(): SupersededError {
-  const message = 'a later authenticate(), respond() or logout() took the place of this sign-in'
+  const message = 'a later sign-in or logout() took the place of this one'
   return new SupersededError('ERR_POOLPASS_NOT_SIGNED_IN', message)
 }
 

@@ -4,7 +4,7 @@ import * as account from '../account/index.js'
 import { invalidOption, PoolpassError } from '../errors/index.js'
 import { type Challenge, type ChallengeJson, readChallenge } from '../sign-in/challenge.js'
 import type { ConfirmedDevice } from '../sign-in/confirm-device.js'
-import type { DeviceCredentials, SoftwareTokenLabel, SoftwareTokenSecret } from '../sign-in/index.js'
+import type { SoftwareTokenLabel, SoftwareTokenSecret } from '../sign-in/index.js'
 import { beginMfaSetup } from '../sign-in/mfa-setup.js'
 import { deviceKeyOf } from './held-session.js'
 import type { Session } from './session.js'
@@ -170,16 +170,8 @@ export async function confirmDevice(session: Session, deviceName: string | undef
   if (!newDevice) throw new PoolpassError('ERR_POOLPASS_DEVICE_UNKNOWN', 'there is no new device to confirm')
   const confirmed = await account.confirmDevice(session.pool.client, accessToken, newDevice, deviceName)
   const { userConfirmationNecessary: _, ...device } = confirmed
-  await keepDevice(session, device)
+  if (session.held) await session.keepDevice(session.held, device)
   return confirmed
-}
-
-/** The session goes on with a device that was confirmed. */
-async function keepDevice(session: Session, device: DeviceCredentials): Promise<void> {
-  const { held } = session
-  if (!held) return
-  await session.change(held, { device, newDevice: undefined })
-  if (held.storedAs !== undefined) await session.signer.keep(held.storedAs, device)
 }
 
 export async function updateDeviceStatus(

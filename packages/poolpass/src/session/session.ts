@@ -8,7 +8,14 @@ import {
 } from '../errors/index.js'
 import { runOutside } from '../sign-in/callers-code.js'
 import { readChallenge } from '../sign-in/challenge.js'
-import { type Challenge, type ChallengeJson, renew, type SecretSource, type SignInResult } from '../sign-in/index.js'
+import {
+  type Challenge,
+  type ChallengeJson,
+  type DeviceCredentials,
+  renew,
+  type SecretSource,
+  type SignInResult,
+} from '../sign-in/index.js'
 import { checkSecretSource, readSecret } from '../sign-in/secret-source.js'
 import { credentialTag } from './credential-tag.js'
 import { Emitter } from './events.js'
@@ -306,12 +313,16 @@ export class Session {
 
   async #obtain(type: TokenType): Promise<string> {
     // More than one round only when another caller replaced the session meanwhile.
+    let replaced: SupersededError | undefined
     for (let round = 0; round < 3; round++) {
       this.#assertIssued(type)
       try {
         await this.#ensure(type)
       } catch (error) {
-        if (error instanceof SupersededError) continue
+        if (error instanceof SupersededError) {
+          replaced = error
+          continue
+        }
         const current = this.#tokenNow(type)
         if (current !== undefined && isPoolpassError(error)) return current
         throw copyOf(error)
@@ -319,7 +330,7 @@ export class Session {
       const token = this.#tokenNow(type)
       if (token !== undefined) return token
     }
-    throw this.#missingSession()
+    throw replaced && !this.#signedOut ? copyOf(replaced) : this.#missingSession()
   }
 
   /** A token that the pool does not issue does not come by asking again. */
@@ -407,10 +418,13 @@ export class Session {
       if (held !== stale && this.#isYoung(held)) return
       prepareVerification(this.pool)
       const refreshToken = held.tokens.refreshToken ?? ''
+      await this.#confirmDevice(held, generation).catch(error => {
+        // R6: before that, no renewal would be honoured.
+        if (error.retryable || !this.#flights.counts(generation)) throw error
+      })
       const deviceKey = await this.#deviceKeyFor(held, generation)
       const result = await renew(this.pool.client, { refreshToken, username: held.username, deviceKey })
-      const isAccepted = await this.#accept(result, held, generation, held)
-      if (isAccepted) this.events.emit('renewed', { username: held.username })
+      if (await this.#accept(result, held, generation, held)) this.events.emit('renewed', { username: held.username })
     } catch (error) {
       await this.#renewalFailed(error, held, generation)
     } finally {
@@ -418,6 +432,19 @@ export class Session {
       stale.renewalRefused ??= held.renewalRefused
       await unlock()
     }
+  }
+
+  /** Confirms the device that the pool has handed out, as long as there is an access token to do so with. */
+  async #confirmDevice(held: HeldSession, generation: number): Promise<void> {
+    if (!held.newDevice || this.#tokenNow('access_token') === undefined) return
+    const device = await this.signer.confirm(held, this.#flights.outside(generation).signal)
+    if (device && this.#held === held) await this.keepDevice(held, device)
+  }
+
+  /** The session goes on with a device that was confirmed. */
+  async keepDevice(held: Readonly<HeldSession>, device: DeviceCredentials): Promise<void> {
+    await this.change(held, { device, newDevice: undefined })
+    if (held.storedAs !== undefined) await this.signer.keep(held.storedAs, device)
   }
 
   async #deviceKeyFor(held: HeldSession, generation: number): Promise<string | undefined> {
@@ -538,7 +565,10 @@ export class Session {
     const device = this.#held?.storedAs === storedAs ? this.#held.device : undefined
     try {
       const result = await run({ ...this.#flights.outside(generation), storedAs, device, onNewPassword })
-      if (!(await this.#accept(result, origin, generation))) throw superseded()
+      const held = await this.#accept(result, origin, generation)
+      // A failure to confirm it fails no sign-in: it is tried again before the next renewal.
+      if (held) await this.#confirmDevice(held, generation).catch(() => {})
+      if (!this.#flights.counts(generation)) throw superseded()
       this.events.emit('signedIn', { username: result.username })
     } catch (error) {
       if (this.#flights.counts(generation) && remembers(error)) {
@@ -560,7 +590,7 @@ export class Session {
     origin: SessionOrigin,
     generation: number,
     previous?: HeldSession,
-  ): Promise<boolean> {
+  ): Promise<HeldSession | undefined> {
     const held = heldFromPool(result, origin, previous, this.pool.client.randomFraction())
     const isRotated = previous !== undefined && previous.tokens.refreshToken !== held.tokens.refreshToken
     let deferral: Error | undefined
@@ -584,7 +614,7 @@ export class Session {
     this.refusals.clear()
     this.#backoff.clear()
     if (deferral !== undefined) this.#deferVerification(verification, held, deferral)
-    return true
+    return held
   }
 
   /** The tokens could not be verified now, but the refresh token that they replaced is spent. */
@@ -602,10 +632,9 @@ export class Session {
   }
 
   /** What a superseded flight brought: after a logout it has to be revoked. */
-  #discard({ tokens }: HeldSession, generation: number): false {
+  #discard({ tokens }: HeldSession, generation: number): undefined {
     const { refreshToken } = tokens
     if (generation <= this.#endedGeneration && refreshToken !== undefined) this.#unrevoked.push(refreshToken)
-    return false
   }
 
   /** Goes on with the store's session where the same credential made a newer one. */

@@ -11,6 +11,7 @@ import {
 } from '../sign-in/index.js'
 import type { Devices } from './devices.js'
 import type { Emitter } from './events.js'
+import type { HeldSession } from './held-session.js'
 import { checkDevice, checkMeans, isDevice, type SignInMeans, type SignInSetup } from './sign-in-setup.js'
 import type { PoolInternals } from './user-pool.js'
 
@@ -109,11 +110,11 @@ export class Signer {
   ): Promise<SignInResult> {
     const device = await this.deviceFor(around)
     try {
-      return await this.#confirmed(await run(device), around)
+      return await run(device)
     } catch (error) {
       if (!device || !isPoolpassError(error, 'ERR_POOLPASS_DEVICE_UNKNOWN')) throw error
       await this.forget(around.storedAs, device.deviceKey)
-      return this.#confirmed(await run(), around)
+      return run()
     }
   }
 
@@ -122,6 +123,11 @@ export class Signer {
     if (deviceKey === undefined || deviceKey === this.#forgotten) return
     this.#forgotten = deviceKey
     if (storedAs !== undefined) await (await this.#devices()).forget(storedAs, deviceKey)
+  }
+
+  /** Confirms the device that the session was handed out, unless none is wanted. Throws what it failed with. */
+  async confirm(held: HeldSession, signal: AbortSignal): Promise<DeviceCredentials | undefined> {
+    return this.setup.device === false ? undefined : (await this.#devices()).confirm(held, signal)
   }
 
   /** Keeps a device that was confirmed, where the caller wants it to be kept. */
@@ -156,13 +162,5 @@ export class Signer {
     if (!device || isDevice(device)) return username === storedAs && isUsable(device) ? device : undefined
     const loaded = await runOutside(outside, async () => (await this.#devices()).load(storedAs))
     return isUsable(loaded) ? loaded : undefined
-  }
-
-  async #confirmed(result: SignInResult, { storedAs }: Surroundings): Promise<SignInResult> {
-    if (!result.newDevice || this.setup.device === false) return result
-    const device = await (await this.#devices()).confirm(result)
-    if (!device) return result
-    await this.keep(storedAs, device)
-    return { ...result, device }
   }
 }

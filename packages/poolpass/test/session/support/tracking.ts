@@ -14,5 +14,5 @@ export async function startTracking(
   const { clientSecret } = world.local
   const cognito = (own: Partial<CognitoOptions> = {}) =>
     world.cognito({ challenges: { smsMfa: code }, ...(clientSecret && { clientSecret }), ...options, ...own })
-  return { ...world, code, cognito }
+  return { ...world, world, code, cognito }
 }
