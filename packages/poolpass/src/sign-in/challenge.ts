@@ -81,6 +81,11 @@ export function readChallenge(
   return json as ChallengeJson
 }
 
+/** What whoever signs in can do about a challenge that nobody answered. */
+export function remedyFor(name: string): string {
+  return name.startsWith('DEVICE_') ? 'give the remembered device as `device`' : 'call respond(error.challenge, answer)'
+}
+
 /** What a {@link ChallengeError} carries besides its message. */
 export interface ChallengeErrorDetails extends PoolpassErrorDetails {
   readonly challenge: Challenge

@@ -220,8 +220,13 @@ describe('a device that is given', () => {
 
   test('R13 nobody can answer for a device that is not there', async () => {
     const { local, cognito } = await startWorld()
-    challengeNext(local, 'DEVICE_SRP_AUTH', {})
-    expect(await failure(cognito().authenticate())).toHaveProperty('name', 'DeviceSrpAuthChallengeError')
+    for (const challenges of [undefined, { smsMfa: () => '123456' }]) {
+      challengeNext(local, 'DEVICE_SRP_AUTH', {})
+      const error = await failure(cognito({ challenges }).authenticate())
+      expect(error).toHaveProperty('name', 'DeviceSrpAuthChallengeError')
+      expect(error.message).toContain('`device`')
+      expect(error.message).not.toContain('respond')
+    }
   })
 })
 
