@@ -282,8 +282,8 @@ export default [
   {
     name: 'R14: what a sign-in under way brings is not revoked',
     file: source('session/session.ts'),
-    find: 'if (generation <= this.#endedGeneration && ',
-    replace: 'if (generation < 0 && ',
+    find: 'this.#unrevoked.push(refreshToken)',
+    replace: 'this.#unrevoked.length = 0',
     ...session(
       'r14-logout',
       'logout while something is under way > R14 a sign-in held at RespondToAuthChallenge: its refresh token is revoked too',
@@ -541,7 +541,7 @@ export default [
   {
     name: 'R18: deferred tokens are never verified',
     file: source('session/session.ts'),
-    find: 'if (deferral !== undefined) this.#deferVerification(verification, held, deferral)',
+    find: 'verification.deferVerification(this.pool, this.events, held, deferral, { isCurrent, giveUp })',
     replace: "if (deferral !== undefined) this.events.emit('verificationDeferred', { username, error: deferral })",
     ...session('r18-keys', 'the pool’s keys > R18 that arrive and do not fit the deferred tokens end the session'),
   },

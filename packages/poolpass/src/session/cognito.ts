@@ -323,7 +323,10 @@ export class Cognito {
    * @param answer What it asks for: a code, or `{ newPassword, userAttributes }` for NEW_PASSWORD_REQUIRED; see
    * {@link ChallengeAnswers}.
    * @throws {CognitoServiceError} `ERR_POOLPASS_CODE_MISMATCH` and `ERR_POOLPASS_PASSWORD_POLICY` (answer again),
-   * `ERR_POOLPASS_CODE_EXPIRED` (the code was used, or the challenge's session is over: authenticate again).
+   * `ERR_POOLPASS_CODE_EXPIRED` (an authenticator app's code was used: answer with its next one; or the challenge's
+   * session is over: authenticate again), `ERR_POOLPASS_DEVICE_UNKNOWN` (the answer was taken, the device was not:
+   * authenticate again).
+   * @throws {TypeError} for a challenge of another pool, app client or user.
    */
   async respond(
     challenge: Challenge | ChallengeJson,

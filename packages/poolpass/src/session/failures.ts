@@ -22,7 +22,7 @@ export function superseded(): SupersededError {
 }
 
 export function closed(): NotSignedInError {
-  const message = 'close() ended this sign-in, which waited for a password, a device or an answer to a challenge'
+  const message = 'close() ended this sign-in, which waited for an answer'
   return new NotSignedInError('ERR_POOLPASS_NOT_SIGNED_IN', message)
 }
 

@@ -17,6 +17,7 @@ import {
   type SignInResult,
 } from '../sign-in/index.js'
 import { checkSecretSource, readSecret } from '../sign-in/secret-source.js'
+import { Answering } from './answering.js'
 import { credentialTag } from './credential-tag.js'
 import { Emitter } from './events.js'
 import { describeError, type SessionExplanation } from './explanation.js'
@@ -50,7 +51,7 @@ import { StoredSessions } from './stored-sessions.js'
 import type { TokenType } from './token-type.js'
 import { UnauthorizedOrigins } from './unauthorized.js'
 import type { PoolInternals } from './user-pool.js'
-import { loadVerification, prepareVerification, type Verification } from './verification.js'
+import { loadVerification, prepareVerification } from './verification.js'
 
 /** Refusals that say: this refresh token will not be honoured again. */
 const RENEWAL_REFUSALS: readonly PoolpassErrorCode[] = [
@@ -84,6 +85,7 @@ export class Session {
   /** Flights up to this generation were under way at a logout: what they bring is revoked. */
   #endedGeneration = 0
   readonly #unrevoked: string[] = []
+  readonly #answering = new Answering()
   #saving: Promise<void> | undefined
   #lastSignIn: { readonly reason: string; readonly atMs: number } | undefined
 
@@ -188,16 +190,25 @@ export class Session {
   ): Promise<void> {
     options.signal?.throwIfAborted()
     const { client } = this.pool
-    const { username } = readChallenge(challenge, client.userPoolId, client.clientId)
-    const work = this.#attend(async generation => {
-      const asked = this.refusals.originOf(username)
-      const origin = { credentialTag: undefined, ...asked, storedAs: asked?.storedAs ?? this.#username ?? username }
-      this.#noteSignIn('respond() was called')
-      // A refused answer leaves the challenge as it is: it can be answered again.
-      const respond = (around: Surroundings) => this.signer.respond(challenge, answer, options.clientMetadata, around)
-      await this.#settleSignIn(respond, origin, generation, isChallengeError)
-    })
-    await raceSignal(ownError(work), options.signal)
+    const json = readChallenge(challenge, client.userPoolId, client.clientId)
+    const origin = this.#originOfChallenge(json)
+    const attend = () =>
+      this.#attend(async generation => {
+        this.#noteSignIn('respond() was called')
+        // A refused answer leaves the challenge as it is: it can be answered again.
+        const respond = (around: Surroundings) => this.signer.respond(json, answer, options.clientMetadata, around)
+        await this.#settleSignIn(respond, origin, generation, isChallengeError)
+      })
+    await raceSignal(ownError(this.#answering.send(json.session, answer, attend)), options.signal)
+  }
+
+  /** @throws {TypeError} when the challenge is another user's than the session's. */
+  #originOfChallenge({ username, givenUsername = username }: ChallengeJson): SignInOrigin {
+    const asked = this.refusals.originOf(username)
+    const storedAs = asked?.storedAs ?? this.#held?.storedAs ?? this.#username ?? givenUsername
+    if (!asked && this.#held?.username !== username && ![givenUsername, username].includes(storedAs))
+      throw invalidOption('challenge', 'belongs to another user than this session')
+    return { storedAs, credentialTag: asked?.credentialTag }
   }
 
   /** Renews now, or signs in again where the service refuses that. */
@@ -602,18 +613,24 @@ export class Session {
       throw error
     }
     held.trusted = true
-    if (!this.#mayAccept(generation, previous)) return this.#discard(held, generation)
+    if (!this.#mayAccept(generation, previous)) return this.#discard(held, generation, previous)
     const saving = this.stored.save(held, () => this.#held === held)
     this.#saving = saving
     // A rotated refresh token is the only one left: it is kept before anything else happens.
     if (isRotated || this.pool.background === false) await saving
     else keepAlive(this.pool, this.events, saving)
-    if (!this.#mayAccept(generation, previous)) return this.#discard(held, generation)
+    if (!this.#mayAccept(generation, previous)) return this.#discard(held, generation, previous)
     this.#held = held
     this.#signedOut = false
     this.refusals.clear()
     this.#backoff.clear()
-    if (deferral !== undefined) this.#deferVerification(verification, held, deferral)
+    if (deferral !== undefined) {
+      const isCurrent = () => this.#held === held
+      const giveUp = () => {
+        this.#held = undefined
+      }
+      verification.deferVerification(this.pool, this.events, held, deferral, { isCurrent, giveUp })
+    }
     return held
   }
 
@@ -631,10 +648,18 @@ export class Session {
     return this.#flights.counts(generation) || (previous !== undefined && previous === this.#held)
   }
 
-  /** What a superseded flight brought: after a logout it has to be revoked. */
-  #discard({ tokens }: HeldSession, generation: number): undefined {
+  /** What a superseded flight brought is revoked: after a logout by that, else here. */
+  #discard({ tokens }: HeldSession, generation: number, previous: HeldSession | undefined): undefined {
     const { refreshToken } = tokens
-    if (generation <= this.#endedGeneration && refreshToken !== undefined) this.#unrevoked.push(refreshToken)
+    if (refreshToken === undefined) return
+    if (generation <= this.#endedGeneration) this.#unrevoked.push(refreshToken)
+    // Others may hold on to a session that was renewed.
+    else if (!previous)
+      keepAlive(
+        this.pool,
+        this.events,
+        endAtPool(this.pool.client, undefined, refreshToken, []).catch(() => {}),
+      )
   }
 
   /** Goes on with the store's session where the same credential made a newer one. */
@@ -649,15 +674,6 @@ export class Session {
   async #newerThan(held: HeldSession, generation: number): Promise<HeldSession> {
     const isReplaced = await this.#adopt(held, generation)
     return isReplaced && this.#held ? this.#held : held
-  }
-
-  #deferVerification({ verifyWhenKeysArrive }: Verification, held: HeldSession, error: Error): void {
-    this.events.emit('verificationDeferred', { username: held.username, error })
-    const isCurrent = () => this.#held === held
-    verifyWhenKeysArrive(this.pool, held, isCurrent, failure => {
-      this.#held = undefined
-      this.events.emit('renewalFailed', { username: held.username, error: failure })
-    })
   }
 
   // ---- the end

@@ -3,8 +3,6 @@ import type { PoolInternals } from './user-pool.js'
 /** What checks tokens. Nobody needs it before the first call to the pool has left. */
 export const loadVerification = () => import('./verify-session.js')
 
-export type Verification = Awaited<ReturnType<typeof loadVerification>>
-
 /** Starts what verification will need, beside a network wait. */
 export function prepareVerification(pool: PoolInternals): void {
   pool.keys.prefetch()

@@ -9,6 +9,8 @@ export interface ChallengeJson {
   readonly clientId: string
   /** The real username, as every later step must send it. */
   readonly username: string
+  /** The username as it was given, where that is not the real one. */
+  readonly givenUsername?: string
   /** ChallengeParameters as received. */
   readonly parameters: Readonly<StringMap>
   readonly session?: string

@@ -48,6 +48,8 @@ export interface FlowOptions {
   readonly device?: DeviceCredentials | undefined
   /** Takes over at a challenge that the steps do not answer by themselves. Default: it becomes a ChallengeError. */
   readonly onChallenge?: ((flow: Flow, challenge: ChallengeJson) => Promise<SignInResult>) | undefined
+  /** Under which the sign-in began. Default: its username. */
+  readonly givenUsername?: string | undefined
   /** Is told a new password as soon as the pool has taken it. */
   readonly onNewPassword?: ((newPassword: string) => Promise<void>) | undefined
 }
@@ -58,6 +60,7 @@ export interface Flow extends FlowOptions {
   readonly steps: ChallengeSteps
   /** As typed at first; the real one as soon as the service has named it. */
   username: string
+  readonly givenUsername: string
   /** Challenges met so far. */
   rounds: number
   password?: string | undefined
@@ -113,6 +116,7 @@ export function newFlow(client: AppClient, username: string, steps: ChallengeSte
     ...options,
     client,
     username,
+    givenUsername: options.givenUsername ?? username,
     steps: options.steps ?? steps,
     rounds: 0,
     deadlineAtMs,
@@ -210,6 +214,7 @@ function receiveChallenge(flow: Flow, output: AuthOutput, name: string): Challen
     userPoolId: flow.client.userPoolId,
     clientId: flow.client.clientId,
     username: flow.username,
+    ...(flow.givenUsername !== flow.username && { givenUsername: flow.givenUsername }),
     parameters,
     ...(output.Session !== undefined && { session: output.Session }),
     ...(output.AvailableChallenges && { availableChallenges: output.AvailableChallenges }),
