@@ -96,17 +96,22 @@ export class Signer {
     around: Surroundings,
   ): Promise<SignInResult> {
     const { respondToChallenge } = await loadRest()
+    let isTaken = false
+    const onTaken = () => {
+      isTaken = true
+    }
     const run = async (device?: DeviceCredentials) => {
-      const options = { ...this.#flowOptions(around, this.setup.challenges, device), clientMetadata }
+      const options = { ...this.#flowOptions(around, this.setup.challenges, device), clientMetadata, onTaken }
       return respondToChallenge(this.#pool.client, challenge, answer, options)
     }
-    return this.#withDevice(run, around)
+    return this.#withDevice(run, around, () => !isTaken)
   }
 
-  /** A device that the pool does not know is forgotten, and all is done once more without it. */
+  /** A device that the pool does not know is forgotten, and all is done once more without it, if it can be. */
   async #withDevice(
     run: (device?: DeviceCredentials) => Promise<SignInResult>,
     around: Surroundings,
+    isRepeatable = () => true,
   ): Promise<SignInResult> {
     const device = await this.deviceFor(around)
     try {
@@ -114,6 +119,7 @@ export class Signer {
     } catch (error) {
       if (!device || !isPoolpassError(error, 'ERR_POOLPASS_DEVICE_UNKNOWN')) throw error
       await this.forget(around.storedAs, device.deviceKey)
+      if (!isRepeatable()) throw error
       return run()
     }
   }

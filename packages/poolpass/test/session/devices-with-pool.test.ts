@@ -104,13 +104,34 @@ describe('a remembered device', () => {
     expect(local.inbox).toHaveLength(2)
   })
 
+  test('with a password that is wrong costs no answer that was taken: respond() says why', async () => {
+    const { code, cognito, sent } = await startTracking()
+    const first = cognito()
+    await first.authenticate()
+    const { device } = first.exportState().toJSON()
+    const another = cognito({ device: false, challenges: {} })
+    const { challenge } = (await failure(another.authenticate())) as ChallengeError
+    const broken = cognito({ device: { ...device, devicePassword: 'another' } as never, challenges: {} })
+    const heard = hear(broken)
+    const before = sent.length
+    const error = await failure(broken.respond(challenge, code()))
+    expect(error).toMatchObject({ code: 'ERR_POOLPASS_DEVICE_UNKNOWN' })
+    expect(names(heard)).toEqual(['deviceForgotten'])
+    const answered = sentTo(sent.slice(before), 'RespondToAuthChallenge').map(({ ChallengeName }) => ChallengeName)
+    expect(answered).toEqual(['SMS_MFA', 'DEVICE_SRP_AUTH', 'DEVICE_PASSWORD_VERIFIER'])
+  })
+
   test('R17 is loaded for a refresh token that comes without anything else', async () => {
     const { local, cognito } = await startTracking()
     const first = cognito()
     await first.authenticate()
     const { device, tokens } = first.exportState().toJSON()
     const loads: string[] = []
-    const storage = { load: (name: string) => (loads.push(name), device), save() {}, forget() {} }
+    const load = (username: string) => {
+      loads.push(username)
+      return device
+    }
+    const storage = { load, save() {}, forget() {} }
     const another = cognito({ password: undefined, refreshToken: tokens.refreshToken, device: storage })
     await another.token(ACCESS)
     await another.renewAccessToken()
