@@ -27,14 +27,14 @@ export default [
   },
   {
     name: 'R14: a superseded sign-in lives on at the pool',
-    file: source('session/session.ts'),
+    file: source('session/holding.ts'),
     find: 'else if (!previous)',
     replace: 'else if (previous)',
     ...session('answers-twice', 'R14 a sign-in that another one took the place of is revoked'),
   },
   {
     name: 'R19: another user’s challenge is answered',
-    file: source('session/session.ts'),
+    file: source('session/sign-ins.ts'),
     find: '![givenUsername, username].includes(storedAs)',
     replace: 'false',
     ...session(

@@ -5,9 +5,9 @@ const session = (file, testName) => ({ test: `packages/poolpass/test/session/${f
 export default [
   {
     name: 'R17: a device that was confirmed by hand is not named in renewals',
-    file: source('session/session.ts'),
-    find: 'this.signer.setup.device === false && !held.device ?',
-    replace: 'this.signer.setup.device === false ?',
+    file: source('session/renewal.ts'),
+    find: 'signer.setup.device === false && !held.device ?',
+    replace: 'signer.setup.device === false ?',
     ...session('devices-with-pool', 'a remembered device > R17 confirmDevice() ends that: one SMS in five hours'),
   },
   {
@@ -20,13 +20,13 @@ export default [
   {
     name: 'a device that the user had forgotten stays with the session',
     file: source('session/own-account.ts'),
-    find: 'await session.change(held, { device: undefined, newDevice: undefined })',
+    find: 'await session.holding.change(held, { device: undefined, newDevice: undefined })',
     replace: '',
     ...session('devices-with-pool', 'a remembered device > that was forgotten is gone from the store'),
   },
   {
     name: 'R17: the device of a lone refresh token is not loaded',
-    file: source('session/session.ts'),
+    file: source('session/renewal.ts'),
     find: '!held.device && !tokens.accessToken && storedAs !== undefined',
     replace: 'false',
     ...session(
@@ -104,16 +104,16 @@ export default [
   },
   {
     name: 'R17: a device whose confirmation failed is not confirmed again',
-    file: source('session/session.ts'),
-    find: 'await this.#confirmDevice(held, generation).catch(error => {',
+    file: source('session/renewal.ts'),
+    find: 'await confirmDevice(holding, held, generation).catch(error => {',
     replace: 'await Promise.resolve().catch(error => {',
     ...session('device-confirmation', 'a device whose confirmation failed > R17 is confirmed before the next renewal'),
   },
   {
     name: 'R6: a renewal is sent for a device that could not be confirmed yet',
-    file: source('session/session.ts'),
-    find: 'if (error.retryable || !this.#flights.counts(generation)) throw error',
-    replace: 'if (!this.#flights.counts(generation)) throw error',
+    file: source('session/renewal.ts'),
+    find: 'if (error.retryable || !flights.counts(generation)) throw error',
+    replace: 'if (!flights.counts(generation)) throw error',
     ...session(
       'device-confirmation',
       'a device whose confirmation failed > R6 leaves the token in use while it still cannot be confirmed',
@@ -122,8 +122,8 @@ export default [
   {
     name: 'R20: who was taken over time and again is told that there is no session',
     file: source('session/session.ts'),
-    find: 'throw replaced && !this.#signedOut ? copyOf(replaced) : this.#missingSession()',
-    replace: 'throw this.#missingSession()',
+    find: 'throw replaced && !this.holding.isSignedOut ? copyOf(replaced) : this.holding.missingSession()',
+    replace: 'throw this.holding.missingSession()',
     ...session('device-confirmation', 'R20 who was taken over time and again is told so'),
   },
 ]

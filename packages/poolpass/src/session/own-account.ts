@@ -74,7 +74,7 @@ export async function confirmForgotPassword(
 ): Promise<void> {
   const name = nameOf(session, username)
   await account.confirmForgotPassword(session.pool.client, name, code, newPassword, options)
-  await session.passwordChanged(name, newPassword)
+  await session.signIns.passwordChanged(name, newPassword)
 }
 
 export interface ChangePasswordOptions {
@@ -87,7 +87,7 @@ export async function changePassword(session: Session, options: ChangePasswordOp
   const { client } = session.pool
   await account.changePassword(client, await tokenOf(session), previousPassword, proposedPassword)
   const storedAs = session.held?.storedAs
-  if (storedAs !== undefined) await session.passwordChanged(storedAs, proposedPassword)
+  if (storedAs !== undefined) await session.signIns.passwordChanged(storedAs, proposedPassword)
 }
 
 /** The profile of whoever is signed in. */
@@ -170,7 +170,7 @@ export async function confirmDevice(session: Session, deviceName: string | undef
   if (!newDevice) throw new PoolpassError('ERR_POOLPASS_DEVICE_UNKNOWN', 'there is no new device to confirm')
   const confirmed = await account.confirmDevice(session.pool.client, accessToken, newDevice, deviceName)
   const { userConfirmationNecessary: _, ...device } = confirmed
-  if (session.held) await session.keepDevice(session.held, device)
+  if (session.held) await session.holding.keepDevice(session.held, device)
   return confirmed
 }
 
@@ -189,8 +189,8 @@ export async function forgetDevice(session: Session, which: WhichDevice): Promis
   await account.forgetDevice(session.pool.client, accessToken, deviceKey)
   const { held } = session
   if (!held || deviceKeyOf(held) !== deviceKey) return
-  await session.signer.forget(held.storedAs, deviceKey)
-  await session.change(held, { device: undefined, newDevice: undefined })
+  await session.holding.signer.forget(held.storedAs, deviceKey)
+  await session.holding.change(held, { device: undefined, newDevice: undefined })
 }
 
 export async function getDevice(session: Session, which: WhichDevice): Promise<account.Device> {
