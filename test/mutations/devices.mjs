@@ -57,7 +57,7 @@ export default [
   {
     name: 'R13: close() waits for an answer',
     file: source('session/flights.ts'),
-    find: 'if (this.#current && !this.#current.startedAt) this.end(closed())',
+    find: 'this.endOutside(closed())',
     replace: '',
     ...session('own-code', 'close() > R13 does not wait for a handler that is being asked for'),
   },

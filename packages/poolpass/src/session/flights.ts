@@ -77,7 +77,7 @@ export class Flights {
   /** Waits for the same, but for nothing that waits for the caller's own code: that is ended. */
   async close(): Promise<void> {
     this.#isClosing = true
-    if (this.#current && !this.#current.startedAt) this.end(closed())
+    this.endOutside(closed())
     await this.settle()
     this.#isClosing = false
   }
@@ -90,6 +90,11 @@ export class Flights {
   end(why?: Error): number {
     this.#abandon(undefined, why)
     return this.#generation++
+  }
+
+  /** Ends what waits for the caller's own code. */
+  endOutside(why?: Error): void {
+    if (this.#current && !this.#current.startedAt) this.end(why)
   }
 
   /** What the caller's own code within that generation's work is told, and its time counted by. */

@@ -236,6 +236,7 @@ export class Session {
   async #tokenForSignOut(): Promise<string> {
     if (this.holding.held && !this.holding.held.trusted) await this.#trustOrDrop(this.holding.held)
     const held = this.holding.held
+    this.holding.flights.endOutside()
     if (this.holding.tokenNow('access_token') === undefined && held && isRenewable(held)) {
       await this.holding.flights.join(generation => this.#renew(held, generation))
     }

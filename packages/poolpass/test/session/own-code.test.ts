@@ -33,6 +33,19 @@ describe('logout while the caller’s own code is asked', () => {
     expect((await authenticating).message).toContain('logout()')
   })
 
+  test('R14 nor does it keep one everywhere from being told, for which the session is renewed', async () => {
+    const { local, clock, cognito } = await startWorld()
+    const alice = cognito()
+    await alice.authenticate()
+    clock.advance({ seconds: 3_601 })
+    const prompt = endless()
+    const authenticating = failure(alice.authenticate({ password: prompt.ask }))
+    await prompt.isAsked()
+    await alice.logout({ everywhere: true })
+    expect(local.counts.all()).toMatchObject({ GetTokensFromRefreshToken: 1, GlobalSignOut: 1, InitiateAuth: 1 })
+    await authenticating
+  })
+
   test('R14 nor does a device that is being loaded', async () => {
     const { cognito } = await startWorld()
     const { ask, isAsked } = endless()
