@@ -45,8 +45,8 @@ export default [
   {
     name: 'R19: a challenge does not tell the username that was given',
     file: source('sign-in/flow.ts'),
-    find: 'flow.givenUsername !== flow.username && ',
-    replace: 'false && ',
+    find: '    givenUsername: flow.givenUsername,\n',
+    replace: '',
     ...session('answers-twice', 'another user’s challenge'),
   },
   {
@@ -61,7 +61,7 @@ export default [
   },
   {
     name: 'nobody can answer for a device, and everybody is told to',
-    file: source('sign-in/challenge.ts'),
+    file: source('sign-in/flow.ts'),
     find: "name.startsWith('DEVICE_') ?",
     replace: "name.startsWith('DEVICES_') ?",
     ...session('devices', 'a device that is given > R13 nobody can answer for a device that is not there'),

@@ -9,7 +9,7 @@ export interface ChallengeJson {
   readonly clientId: string
   /** The real username, as every later step must send it. */
   readonly username: string
-  /** The username as it was given, where that is not the real one. */
+  /** The username as it was given, which may be an alias. Default: the real one. */
   readonly givenUsername?: string
   /** ChallengeParameters as received. */
   readonly parameters: Readonly<StringMap>
@@ -81,11 +81,6 @@ export function readChallenge(
     throw invalidOption('challenge', 'belongs to another user pool or app client')
   }
   return json as ChallengeJson
-}
-
-/** What whoever signs in can do about a challenge that nobody answered. */
-export function remedyFor(name: string): string {
-  return name.startsWith('DEVICE_') ? 'give the remembered device as `device`' : 'call respond(error.challenge, answer)'
 }
 
 /** What a {@link ChallengeError} carries besides its message. */

@@ -2,7 +2,7 @@ import { type AuthOutput, backoffMs, type Instant, instant, type StringMap } fro
 import { invalidOption, isPoolpassError, TokenError } from '../errors/index.js'
 import type { EphemeralKey } from '../srp/index.js'
 import type { AppClient } from './app-client.js'
-import { Challenge, type ChallengeError, type ChallengeJson, challengeErrorClass, remedyFor } from './challenge.js'
+import { Challenge, type ChallengeError, type ChallengeJson, challengeErrorClass } from './challenge.js'
 import { decodeClaims } from './claims.js'
 import type { DeviceCredentials } from './device-credentials.js'
 import { secretHash } from './secret-hash.js'
@@ -214,7 +214,7 @@ function receiveChallenge(flow: Flow, output: AuthOutput, name: string): Challen
     userPoolId: flow.client.userPoolId,
     clientId: flow.client.clientId,
     username: flow.username,
-    ...(flow.givenUsername !== flow.username && { givenUsername: flow.givenUsername }),
+    givenUsername: flow.givenUsername,
     parameters,
     ...(output.Session !== undefined && { session: output.Session }),
     ...(output.AvailableChallenges && { availableChallenges: output.AvailableChallenges }),
@@ -224,8 +224,10 @@ function receiveChallenge(flow: Flow, output: AuthOutput, name: string): Challen
 
 /** @param cause Why the answer that there was did not do. */
 export function unanswered(challenge: ChallengeJson, cause?: unknown): ChallengeError {
-  const Class = challengeErrorClass(challenge.name)
-  const message = `sign-in needs an answer to ${challenge.name}: ${remedyFor(challenge.name)}`
+  const { name } = challenge
+  const Class = challengeErrorClass(name)
+  const remedy = name.startsWith('DEVICE_') ? 'give the `device`' : 'call respond(error.challenge, answer)'
+  const message = `sign-in needs an answer to ${name}: ${remedy}`
   return new Class(message, { challenge: new Challenge(challenge), cause })
 }
 
