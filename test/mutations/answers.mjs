@@ -6,21 +6,21 @@ const twice = testName => session('answers-twice', `a challenge that is answered
 export default [
   {
     name: 'R13: the same answer given twice at once is sent twice',
-    file: source('session/answering.ts'),
+    file: source('session/one-answer.ts'),
     find: 'if (current.answer === json) return current.work',
     replace: '',
     ...twice('the same wrong code is refused to both, and can be answered again'),
   },
   {
     name: 'R13: another answer takes the place of the one under way',
-    file: source('session/answering.ts'),
+    file: source('session/one-answer.ts'),
     find: 'if (session === undefined || current?.session !== session)',
     replace: 'if (current?.answer !== json)',
     ...twice('another code that comes too late is signed in all the same'),
   },
   {
     name: 'R14: an answer is given after a logout',
-    file: source('session/answering.ts'),
+    file: source('session/one-answer.ts'),
     find: 'error instanceof NotSignedInError',
     replace: 'false',
     ...session('answers-twice', 'a challenge that is answered twice at once > R14 is answered no more after a logout'),

@@ -268,8 +268,8 @@ export default [
   {
     name: 'R17: a device that cannot be confirmed fails the sign-in',
     file: source('session/sign-ins.ts'),
-    find: 'await (await loadRenewal()).confirmDevice(this.#holding, held, generation).catch(() => {})',
-    replace: 'await (await loadRenewal()).confirmDevice(this.#holding, held, generation)',
+    find: 'await this.#confirmDevice(held, generation).catch(() => {})',
+    replace: 'await this.#confirmDevice(held, generation)',
     ...session('devices', 'a device that the pool hands out > fails no sign-in where it cannot be confirmed'),
   },
   {

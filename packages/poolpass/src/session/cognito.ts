@@ -313,7 +313,7 @@ export class Cognito {
    * @throws {UnavailableError} when the pool gave no usable answer within the deadline.
    */
   async authenticate(options: AuthenticateOptions = {}): Promise<void> {
-    await this.#session.signIns.authenticate(options)
+    await this.#session.authenticate(options)
   }
 
   /**
@@ -333,7 +333,7 @@ export class Cognito {
     answer: ChallengeAnswer,
     options: { clientMetadata?: StringMap; signal?: AbortSignal } = {},
   ): Promise<void> {
-    await this.#session.signIns.respond(challenge, answer, options)
+    await this.#session.respond(challenge, answer, options)
   }
 
   /**
@@ -377,7 +377,7 @@ export class Cognito {
   }
 
   async #respondTo(name: string, code: string, challenge?: Challenge | ChallengeJson): Promise<void> {
-    const open = challenge ?? this.#session.holding.refusals.pending
+    const open = challenge ?? this.#session.refusals.pending
     if (open?.name !== name) throw invalidOption('challenge', `must be one of ${name}, and the last sign-in met none`)
     await this.respond(open, code)
   }
@@ -514,7 +514,7 @@ export class Cognito {
 
   /** @returns A function that takes the listener off again. */
   on<Event extends SessionEvent>(event: Event, listener: Listener<Event>): () => void {
-    return this.#session.holding.events.on(event, listener)
+    return this.#session.events.on(event, listener)
   }
 
   /** Why the session is in the state it is in. */

@@ -1,12 +1,14 @@
 import { raceSignal } from '../cognito-idp/index.js'
 import { isPoolpassError, TokenError } from '../errors/index.js'
+import type { Emitter } from './events.js'
 import { describeError, type SessionExplanation } from './explanation.js'
 import { copyOf, outcomeOf, ownError, SupersededError, signedOut } from './failures.js'
 import { type HeldSession, isRenewable, tokenOf } from './held-session.js'
 import { Holding } from './holding.js'
 import { keepAlive } from './keep-alive.js'
+import type { Refusals } from './refusals.js'
 import { endAtPool } from './revocation.js'
-import type { LogoutOptions, SessionOptions } from './session-options.js'
+import type { AuthenticateOptions, LogoutOptions, SessionOptions } from './session-options.js'
 import { loadRenewal, SignIns } from './sign-ins.js'
 import type { TokenType } from './token-type.js'
 import { UnauthorizedOrigins } from './unauthorized.js'
@@ -27,6 +29,14 @@ export class Session {
 
   get pool(): PoolInternals {
     return this.holding.pool
+  }
+
+  get events(): Emitter {
+    return this.holding.events
+  }
+
+  get refusals(): Refusals {
+    return this.holding.refusals
   }
 
   get username(): string | undefined {
@@ -84,6 +94,14 @@ export class Session {
   /** Takes note that `origin` answered anything but 401. */
   accepted(origin: string): void {
     this.#unauthorized.accepted(origin)
+  }
+
+  async authenticate(options: AuthenticateOptions): Promise<void> {
+    await this.signIns.authenticate(options)
+  }
+
+  async respond(...answer: Parameters<SignIns['respond']>): Promise<void> {
+    await this.signIns.respond(...answer)
   }
 
   /** Renews now, or signs in again where the service refuses that. */

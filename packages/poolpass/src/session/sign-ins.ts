@@ -4,12 +4,12 @@ import { runOutside } from '../sign-in/callers-code.js'
 import { readChallenge } from '../sign-in/challenge.js'
 import type { Challenge, ChallengeJson, SecretSource, SignInResult } from '../sign-in/index.js'
 import { checkSecretSource, readSecret } from '../sign-in/secret-source.js'
-import { Answering } from './answering.js'
 import { credentialTag } from './credential-tag.js'
 import { ownError, superseded } from './failures.js'
 import type { Work } from './flights.js'
-import type { SignInOrigin } from './held-session.js'
+import type { HeldSession, SignInOrigin } from './held-session.js'
 import type { Holding } from './holding.js'
+import { OneAnswer } from './one-answer.js'
 import { isChallengeError, isWorthRemembering } from './refusals.js'
 import { type AuthenticateOptions, checkUsername, meansBySession, type SessionOptions } from './session-options.js'
 import { isPasswordless, isUnattended } from './sign-in-setup.js'
@@ -27,7 +27,7 @@ export class SignIns {
   #password: SecretSource | undefined
   /** An authenticate() or respond() under way. */
   attended: Promise<void> | undefined
-  readonly #answering = new Answering()
+  readonly #answering = new OneAnswer()
   last: { readonly reason: string; readonly atMs: number } | undefined
 
   constructor(holding: Holding, options: SessionOptions) {
@@ -179,7 +179,7 @@ export class SignIns {
       const result = await run({ ...this.#holding.flights.outside(generation), storedAs, device, onNewPassword })
       const held = await this.#holding.takeOver(result, origin, generation)
       // A failure to confirm it fails no sign-in: it is tried again before the next renewal.
-      if (held?.newDevice) await (await loadRenewal()).confirmDevice(this.#holding, held, generation).catch(() => {})
+      if (held?.newDevice) await this.#confirmDevice(held, generation).catch(() => {})
       if (!this.#holding.flights.counts(generation)) throw superseded()
       this.#holding.events.emit('signedIn', { username: result.username })
     } catch (error) {
@@ -195,5 +195,10 @@ export class SignIns {
       }
       throw error
     }
+  }
+
+  async #confirmDevice(held: HeldSession, generation: number): Promise<void> {
+    const { confirmDevice } = await loadRenewal()
+    await confirmDevice(this.#holding, held, generation)
   }
 }

@@ -9,7 +9,7 @@ interface Answer {
 }
 
 /** The answer to a challenge that is under way. A challenge is good for one that is taken. */
-export class Answering {
+export class OneAnswer {
   #current: Answer | undefined
 
   /** Sends an answer; one that is under way to the same challenge comes first, and is joined if it is the same. */
