@@ -109,9 +109,9 @@ export default [
   },
   {
     name: 'R19: a session by code is stored under a password that nobody has checked',
-    file: session('session'),
-    find: 'username === this.#username && session === undefined ? this.#password',
-    replace: 'username === this.#username ? this.#password',
+    file: session('sign-ins'),
+    find: 'username === this.username && session === undefined ? this.#password',
+    replace: 'username === this.username ? this.#password',
     ...client('sign-up', 'authenticate({ session }) > does not lend the session to who merely has a password'),
   },
   {
@@ -231,7 +231,7 @@ export default [
   },
   {
     name: 'accounts: a changed password is not the session’s',
-    file: session('session'),
+    file: session('sign-ins'),
     find: '    this.#keepPassword(storedAs, newPassword)\n    const origin',
     replace: '    const origin',
     ...client(
@@ -241,9 +241,9 @@ export default [
   },
   {
     name: 'R19: a stored session outlives its password',
-    file: session('session'),
-    find: '    Object.assign(held, origin)',
-    replace: '    void origin',
+    file: session('sign-ins'),
+    find: 'await this.#holding.change(held, origin)',
+    replace: 'await this.#holding.change(held, {})',
     ...client(
       'password',
       'changePassword() > R19 leaves the stored session to who knows the new password, and to nobody else',
@@ -251,15 +251,15 @@ export default [
   },
   {
     name: 'R19: a renewal under way is stored under the password before',
-    file: session('session'),
-    find: '    Object.assign(held, origin)',
-    replace: '    this.#held = { ...held, ...origin }',
+    file: session('holding'),
+    find: '    Object.assign(held, changes)',
+    replace: '    this.held = { ...held, ...changes }',
     ...client('password', 'changePassword() > R19 takes a renewal along that was under way'),
   },
   {
     name: 'accounts: another user’s new password becomes the session’s',
-    file: session('session'),
-    find: "if (storedAs === this.#username && typeof this.#password === 'string')",
+    file: session('sign-ins'),
+    find: "if (storedAs === this.username && typeof this.#password === 'string')",
     replace: "if (storedAs !== '' && typeof this.#password === 'string')",
     ...client('password', 'confirmForgotPassword() > of another user leaves this session’s password alone'),
   },

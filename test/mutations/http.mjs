@@ -28,7 +28,7 @@ export default [
   },
   {
     name: 'R1: the keys are fetched after the sign-in',
-    file: session('verify.ts'),
+    file: session('verification.ts'),
     find: 'pool.keys.prefetch()',
     replace: '',
     ...row('R1 the keys are fetched beside the sign-in, which does not wait for them before its last call'),
@@ -59,8 +59,8 @@ export default [
   {
     name: 'R3: a refused refresh token is tried again by each request',
     file: session('session.ts'),
-    find: 'if (!isRenewable(held) || this.#backoff',
-    replace: 'if (this.#backoff',
+    find: 'if (!isRenewable(held) || this.holding.backoff',
+    replace: 'if (this.holding.backoff',
     ...row('R3 a refresh token refused in the soft window starts no sign-in before the hard expiry'),
   },
   {
@@ -118,9 +118,9 @@ export default [
   },
   {
     name: 'R6: callers inside the backoff ask the pool again',
-    file: session('session.ts'),
-    find: 'if (this.#backoff.error && this.#backoff.restMs > 0) throw',
-    replace: 'if (this.#backoff.error && this.#backoff.restMs < 0) throw',
+    file: session('renewal.ts'),
+    find: 'if (backoff.error && backoff.restMs > 0) throw',
+    replace: 'if (backoff.error && backoff.restMs < 0) throw',
     ...row('R6 the wait between failed renewals grows, up to a minute'),
   },
   {

@@ -32,9 +32,9 @@ export default [
   },
   {
     name: 'R13: a device is not confirmed after an answer from another process',
-    file: source('session/signer.ts'),
-    find: 'return await this.#confirmed(await run(device), around)',
-    replace: 'return await run(device)',
+    file: source('session/sign-ins.ts'),
+    find: 'if (held?.newDevice) await',
+    replace: 'if (!held) await',
     ...elsewhere('SMS_MFA from a new device, which is confirmed there'),
   },
   {
@@ -72,13 +72,13 @@ export default [
     file: source('session/session.ts'),
     find: 'this.#renew(held, generation)).catch(() => {})\n    keepAlive',
     replace:
-      'this.#renew(held, generation)).catch(() => this.#flights.join(generation => this.#signInUnattended(generation)))\n    keepAlive',
+      'this.#renew(held, generation)).catch(() => this.holding.flights.join(generation => this.signIns.unattended(generation)))\n    keepAlive',
     test: 'packages/poolpass/test/session/r13-handlers.test.ts',
     testName: 'R3 a soft renewal asks nobody, and sends nothing',
   },
   {
     name: 'R5: who was slower to use a refresh token does not wait for who was faster',
-    file: source('session/session.ts'),
+    file: source('session/renewal.ts'),
     find: '? SAVING_WAITS_MS : []',
     replace: '? [] : []',
     ...rotation('R5 who was slower to use the refresh token waits for the session of who was faster'),
@@ -92,7 +92,7 @@ export default [
   },
   {
     name: 'R17: a session without credentials has never been',
-    file: source('session/session.ts'),
+    file: source('session/holding.ts'),
     find: 'return missingSession(Boolean(tokens?.accessToken) || renewalRefused !== undefined, renewalRefused)',
     replace: 'return missingSession(false, renewalRefused)',
     ...withGrace(0, 'R17 a lost answer > ends one that it does not honour where there are no credentials'),
@@ -114,7 +114,7 @@ export default [
   {
     name: 'R13: an answer is not given again without a device that the pool does not know',
     file: source('session/signer.ts'),
-    find: 'return this.#confirmed(await run(), around)',
+    find: 'return run()',
     replace: 'throw error',
     test: 'packages/poolpass/test/session/devices-with-pool.test.ts',
     testName: 'a remembered device > that was forgotten is left out of the answer to a challenge',

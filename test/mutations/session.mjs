@@ -7,8 +7,8 @@ const signIn = (file, testName) => ({ test: `packages/poolpass/test/sign-in/${fi
 export default [
   {
     name: 'R10: a failure in the background is not told',
-    file: source('session/session.ts'),
-    find: "this.events.emit('renewalFailed', { username: tried.username, error })",
+    file: source('session/renewal.ts'),
+    find: "events.emit('renewalFailed', { username: tried.username, error })",
     replace: '',
     ...session('r10-abort', 'a failure in the background > R10 is an event, and no unhandled rejection'),
   },
@@ -21,8 +21,8 @@ export default [
   },
   {
     name: 'R10: a sign-in drops the renewal that was sent before it',
-    file: source('session/session.ts'),
-    find: ' || (previous !== undefined && previous === this.#held)',
+    file: source('session/holding.ts'),
+    find: ' || (previous !== undefined && previous === this.held)',
     replace: '',
     ...session(
       'r10-abort',
@@ -93,7 +93,7 @@ export default [
   },
   {
     name: 'R13: another password ends a challenge',
-    file: source('session/session.ts'),
+    file: source('session/sign-ins.ts'),
     find: 'if (challenge) throw challenge',
     replace: '',
     ...session(
@@ -130,9 +130,9 @@ export default [
   },
   {
     name: 'R13: an answer that is refused ends the challenge',
-    file: source('session/session.ts'),
+    file: source('session/sign-ins.ts'),
     find: 'await this.#settleSignIn(respond, origin, generation, isChallengeError)',
-    replace: 'this.refusals.clear(); await this.#settleSignIn(respond, origin, generation, isChallengeError)',
+    replace: 'this.#holding.refusals.clear(); await this.#settleSignIn(respond, origin, generation, isChallengeError)',
     ...session(
       'r13-challenges',
       'NEW_PASSWORD_REQUIRED in a session > R13 an answer that the pool refuses leaves the challenge as it was',
@@ -167,7 +167,7 @@ export default [
   },
   {
     name: 'R13: a flight that waits for a handler is taken over',
-    file: source('sign-in/answer-by-handlers.ts'),
+    file: source('sign-in/callers-code.ts'),
     find: '  pause?.()\n',
     replace: '',
     ...session('r13-handlers', 'a handler > R13 may take its time: that is not the network’s'),
@@ -206,14 +206,14 @@ export default [
   {
     name: 'R13: a handler is not told that nobody waits',
     file: source('session/flights.ts'),
-    find: 'replaced?.abort(superseded())',
+    find: 'replaced?.abort(why)',
     replace: '',
     ...session('r13-handlers', 'a handler > R13 is left alone by a logout'),
   },
   {
     name: 'R13: a new password counts only after the second factor',
-    file: source('session/session.ts'),
-    find: "if (storedAs === this.#username && typeof this.#password === 'string') this.#password = newPassword",
+    file: source('session/sign-ins.ts'),
+    find: "if (storedAs === this.username && typeof this.#password === 'string') this.#password = newPassword",
     replace: '',
     ...session(
       'r13-handlers',
@@ -244,8 +244,8 @@ export default [
   {
     name: 'R17: a new device is not confirmed',
     file: source('session/signer.ts'),
-    find: 'if (!result.newDevice || this.setup.device === false) return result',
-    replace: 'if (!result.newDevice || this.setup.device !== false) return result',
+    find: 'return this.setup.device === false ? undefined : (await',
+    replace: 'return this.setup.device !== false ? undefined : (await',
     ...session(
       'devices',
       'a device that the pool hands out > R17 is confirmed with a verifier of a password that stays here, and named in renewals',
@@ -267,9 +267,9 @@ export default [
   },
   {
     name: 'R17: a device that cannot be confirmed fails the sign-in',
-    file: source('session/devices.ts'),
-    find: "events.emit('deviceFailed', { username, operation, error })",
-    replace: 'throw error',
+    file: source('session/sign-ins.ts'),
+    find: 'await this.#confirmDevice(held, generation).catch(() => {})',
+    replace: 'await this.#confirmDevice(held, generation)',
     ...session('devices', 'a device that the pool hands out > fails no sign-in where it cannot be confirmed'),
   },
   {
@@ -281,9 +281,9 @@ export default [
   },
   {
     name: 'R14: what a sign-in under way brings is not revoked',
-    file: source('session/session.ts'),
-    find: 'if (generation <= this.#endedGeneration && ',
-    replace: 'if (generation < 0 && ',
+    file: source('session/holding.ts'),
+    find: 'this.unrevoked.push(refreshToken)',
+    replace: 'this.unrevoked.length = 0',
     ...session(
       'r14-logout',
       'logout while something is under way > R14 a sign-in held at RespondToAuthChallenge: its refresh token is revoked too',
@@ -291,7 +291,7 @@ export default [
   },
   {
     name: 'R14: a write under way brings the session back into the store',
-    file: source('session/session.ts'),
+    file: source('session/holding.ts'),
     find: 'await this.#saving\n    if (storedAs',
     replace: 'if (storedAs',
     ...session(
@@ -302,8 +302,8 @@ export default [
   {
     name: 'R14: the session stays in the store',
     file: source('session/session.ts'),
-    find: 'await this.#forget(held?.storedAs ?? this.#username)',
-    replace: '',
+    find: 'hasLeft: this.holding.forget(held?.storedAs ?? this.signIns.username)',
+    replace: 'hasLeft: Promise.resolve()',
     ...session('r14-logout', 'logout > R14 ends the session here first, then in the store, then at the pool'),
   },
   {
@@ -323,7 +323,7 @@ export default [
   {
     name: 'R14: everywhere goes with an expired access token',
     file: source('session/session.ts'),
-    find: "if (this.#tokenNow('access_token') === undefined && held && isRenewable(held))",
+    find: "if (this.holding.tokenNow('access_token') === undefined && held && isRenewable(held))",
     replace: 'if (held === null)',
     ...session('r14-logout', 'logout everywhere > R14 renews an expired access token first'),
   },
@@ -413,14 +413,14 @@ export default [
   },
   {
     name: 'R17: a rotated refresh token is handed out before it is saved',
-    file: source('session/session.ts'),
+    file: source('session/holding.ts'),
     find: 'if (isRotated || this.pool.background === false)',
     replace: 'if (this.pool.background === false)',
     ...session('r17-renewal', 'a refresh token that rotates > R17 is saved before the new access token is handed out'),
   },
   {
     name: 'R17: a rotated refresh token is lost with tokens that cannot be verified',
-    file: source('session/session.ts'),
+    file: source('session/holding.ts'),
     find: 'if (isRotated) await this.#keepRotated(previous, held, generation)',
     replace: '',
     ...session(
@@ -540,8 +540,8 @@ export default [
   },
   {
     name: 'R18: deferred tokens are never verified',
-    file: source('session/session.ts'),
-    find: 'if (deferral !== undefined) this.#deferVerification(held, deferral)',
+    file: source('session/holding.ts'),
+    find: 'verification.deferVerification(this.pool, this.events, held, deferral, { isCurrent, giveUp })',
     replace: "if (deferral !== undefined) this.events.emit('verificationDeferred', { username, error: deferral })",
     ...session('r18-keys', 'the pool’s keys > R18 that arrive and do not fit the deferred tokens end the session'),
   },
@@ -574,8 +574,8 @@ export default [
   },
   {
     name: 'R19: a renewal does not read the store first',
-    file: source('session/session.ts'),
-    find: 'held = await this.#newerThan(stale, generation)',
+    file: source('session/renewal.ts'),
+    find: 'held = await holding.newerThan(stale, generation)',
     replace: 'held = stale',
     ...session(
       'r19-identities',
@@ -628,8 +628,8 @@ export default [
   },
   {
     name: 'R5: the store is not read again when the refresh token is refused',
-    file: source('session/session.ts'),
-    find: 'if ((await this.#newerThan(tried, generation)) !== tried) return',
+    file: source('session/renewal.ts'),
+    find: 'if ((await holding.newerThan(tried, generation)) !== tried) return',
     replace: '',
     ...session(
       'r5-store',

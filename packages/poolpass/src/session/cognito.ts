@@ -46,7 +46,8 @@ import type { AuthenticateOptions, LogoutOptions } from './session-options.js'
 import type { SignInSetup } from './sign-in-setup.js'
 import { checkTokenType, type TokenType } from './token-type.js'
 import { POOL_OPTIONS, poolInternals, UserPool, type UserPoolOptions } from './user-pool.js'
-import { type TokenUse, verifyToken } from './verify.js'
+import { loadVerification } from './verification.js'
+import type { TokenUse } from './verify.js'
 
 /** Whose session it is, and how to sign in. */
 export interface UserOptions extends SignInSetup {
@@ -347,7 +348,10 @@ export class Cognito {
    * @param options.clientMetadata Handed to the pool's Lambda triggers. Not a place for secrets.
    * @param options.signal Ends the waiting with its reason. The answer may have been sent.
    * @throws {CognitoServiceError} `ERR_POOLPASS_CODE_MISMATCH` and `ERR_POOLPASS_PASSWORD_POLICY` (answer again),
-   * `ERR_POOLPASS_CODE_EXPIRED` (the code was used, or the challenge's session is over: authenticate again).
+   * `ERR_POOLPASS_CODE_EXPIRED` (an authenticator app's code was used: answer with its next one; or the challenge's
+   * session is over: authenticate again), `ERR_POOLPASS_DEVICE_UNKNOWN` (the answer was taken, the device was not:
+   * authenticate again).
+   * @throws {TypeError} for a challenge of another pool, app client or user.
    */
   async respond(
     challenge: Challenge | ChallengeJson,
@@ -533,6 +537,7 @@ export class Cognito {
     if (typeof token !== 'string') throw invalidOption('token', 'must be a string')
     if (options?.tokenUse !== 'id' && options?.tokenUse !== 'access')
       throw invalidOption('tokenUse', "must be 'id' or 'access'")
+    const { verifyToken } = await loadVerification()
     return verifyToken(poolInternals(this.pool), token, { tokenUse: options.tokenUse })
   }
 
@@ -567,7 +572,10 @@ export class Cognito {
     return this.#session.explain()
   }
 
-  /** Waits for work under way and takes all listeners off. Revokes nothing. */
+  /**
+   * Waits for work under way and takes all listeners off. Revokes nothing. A sign-in that waits for the caller's own code
+   * (a password, a device, a handler) ends.
+   */
   async close(): Promise<void> {
     await this.#session.close()
   }

@@ -17,8 +17,13 @@ export function missingSession(hadSession: boolean, renewalRefused: PoolpassErro
 export class SupersededError extends NotSignedInError {}
 
 export function superseded(): SupersededError {
-  const message = 'a later authenticate(), respond() or logout() took the place of this sign-in'
+  const message = 'a later sign-in or logout() took the place of this one'
   return new SupersededError('ERR_POOLPASS_NOT_SIGNED_IN', message)
+}
+
+export function closed(): NotSignedInError {
+  const message = 'close() ended this sign-in, which waited for an answer'
+  return new NotSignedInError('ERR_POOLPASS_NOT_SIGNED_IN', message)
 }
 
 /** The same failure as an error of one's own: callers that share work do not share an object. */

@@ -1,5 +1,6 @@
 import { ageMs, type Clock, type Instant, instant } from '../cognito-idp/index.js'
-import { superseded } from './failures.js'
+import type { Outside } from '../sign-in/callers-code.js'
+import { closed, superseded } from './failures.js'
 
 /** Work that changes a session. It is told its generation, by which it can ask whether it still counts. */
 export type Work = (generation: number) => Promise<void>
@@ -12,13 +13,6 @@ interface Flight {
   replaced?: AbortController
 }
 
-/** What surrounds the caller's own code within a flight. */
-export interface Outside {
-  readonly signal: AbortSignal
-  pause(): void
-  resume(): void
-}
-
 /** One session's work under way: never more than one that counts. */
 export class Flights {
   readonly #clock: Clock
@@ -27,6 +21,7 @@ export class Flights {
   /** All that is under way, also what does not count any more. */
   #unsettled: Set<Promise<void>> | undefined
   #generation = 0
+  #isClosing = false
 
   constructor(clock: Clock, longestMs: number) {
     this.#clock = clock
@@ -63,12 +58,14 @@ export class Flights {
   }
 
   /** The work waits for the caller's own code, such as a prompt: that may take as long as it likes. */
-  pause(generation: number): void {
-    if (this.#current && this.counts(generation)) this.#current.startedAt = undefined
+  #pause(generation: number): void {
+    if (!this.#current || !this.counts(generation)) return
+    this.#current.startedAt = undefined
+    if (this.#isClosing) this.end(closed())
   }
 
   /** The work goes on, and its time counts from here. */
-  resume(generation: number): void {
+  #resume(generation: number): void {
     if (this.#current && this.counts(generation)) this.#current.startedAt = instant(this.#clock)
   }
 
@@ -77,27 +74,41 @@ export class Flights {
     await Promise.allSettled(this.#unsettled ?? [])
   }
 
+  /** Waits for the same, but for nothing that waits for the caller's own code: that is ended. */
+  async close(): Promise<void> {
+    this.#isClosing = true
+    this.endOutside(closed())
+    await this.settle()
+    this.#isClosing = false
+  }
+
   /**
    * Makes everything under way obsolete.
    *
    * @returns The last generation that is.
    */
-  end(): number {
-    this.#abandon(undefined)
+  end(why?: Error): number {
+    this.#abandon(undefined, why)
     return this.#generation++
+  }
+
+  /** Ends what waits for the caller's own code. */
+  endOutside(why?: Error): void {
+    if (this.#current && !this.#current.startedAt) this.end(why)
   }
 
   /** What the caller's own code within that generation's work is told, and its time counted by. */
   outside(generation: number): Outside {
-    const replaced = new AbortController()
-    if (!this.#current || !this.counts(generation)) replaced.abort(superseded())
-    else this.#current.replaced = replaced
-    return { signal: replaced.signal, pause: () => this.pause(generation), resume: () => this.resume(generation) }
+    const flight = this.counts(generation) ? this.#current : undefined
+    const replaced = flight?.replaced ?? new AbortController()
+    if (flight) flight.replaced = replaced
+    else replaced.abort(superseded())
+    return { signal: replaced.signal, pause: () => this.#pause(generation), resume: () => this.#resume(generation) }
   }
 
-  #abandon(next: Flight | undefined): void {
+  #abandon(next: Flight | undefined, why: Error = superseded()): void {
     const { replaced } = this.#current ?? {}
     this.#current = next
-    replaced?.abort(superseded())
+    replaced?.abort(why)
   }
 }

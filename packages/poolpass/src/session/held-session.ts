@@ -37,8 +37,8 @@ export interface HeldSession extends HeldTokens, SessionOrigin {
   storeVersion: string | undefined
   /** The device that the refresh token is bound to. */
   device: DeviceCredentials | undefined
-  /** What the pool handed out and nobody has confirmed. */
-  newDevice: NewDevice | undefined
+  /** What the pool handed out and nobody has confirmed; with a password as soon as that was tried. */
+  newDevice: (NewDevice & Partial<DeviceCredentials>) | undefined
 }
 
 function held(

@@ -4,7 +4,7 @@ import * as account from '../account/index.js'
 import { invalidOption, PoolpassError } from '../errors/index.js'
 import { type Challenge, type ChallengeJson, readChallenge } from '../sign-in/challenge.js'
 import type { ConfirmedDevice } from '../sign-in/confirm-device.js'
-import type { DeviceCredentials, SoftwareTokenLabel, SoftwareTokenSecret } from '../sign-in/index.js'
+import type { SoftwareTokenLabel, SoftwareTokenSecret } from '../sign-in/index.js'
 import { beginMfaSetup } from '../sign-in/mfa-setup.js'
 import { deviceKeyOf } from './held-session.js'
 import type { Session } from './session.js'
@@ -81,7 +81,7 @@ export async function confirmForgotPassword(
 ): Promise<void> {
   const name = nameOf(session, username)
   await account.confirmForgotPassword(session.pool.client, name, code, newPassword, options)
-  await session.passwordChanged(name, newPassword)
+  await session.signIns.passwordChanged(name, newPassword)
 }
 
 /** Both passwords of a change. */
@@ -97,7 +97,7 @@ export async function changePassword(session: Session, options: ChangePasswordOp
   const { client } = session.pool
   await account.changePassword(client, await tokenOf(session), previousPassword, proposedPassword)
   const storedAs = session.held?.storedAs
-  if (storedAs !== undefined) await session.passwordChanged(storedAs, proposedPassword)
+  if (storedAs !== undefined) await session.signIns.passwordChanged(storedAs, proposedPassword)
 }
 
 /** The profile of whoever is signed in. */
@@ -180,17 +180,8 @@ export async function confirmDevice(session: Session, deviceName: string | undef
   if (!newDevice) throw new PoolpassError('ERR_POOLPASS_DEVICE_UNKNOWN', 'there is no new device to confirm')
   const confirmed = await account.confirmDevice(session.pool.client, accessToken, newDevice, deviceName)
   const { userConfirmationNecessary: _, ...device } = confirmed
-  await keepDevice(session, device)
+  if (session.held) await session.holding.keepDevice(session.held, device)
   return confirmed
-}
-
-/** The session goes on with a device that was confirmed. */
-async function keepDevice(session: Session, device: DeviceCredentials): Promise<void> {
-  const { held } = session
-  if (!held) return
-  Object.assign(held, { device, newDevice: undefined })
-  if (held.storedAs !== undefined) await session.signer.keep(held.storedAs, device)
-  await session.stored.save(held, () => session.held === held)
 }
 
 export async function updateDeviceStatus(
@@ -207,7 +198,9 @@ export async function forgetDevice(session: Session, which: WhichDevice): Promis
   const deviceKey = keyOf(session, which)
   await account.forgetDevice(session.pool.client, accessToken, deviceKey)
   const { held } = session
-  if (held && deviceKeyOf(held) === deviceKey) await session.signer.forget(held.storedAs, deviceKey)
+  if (!held || deviceKeyOf(held) !== deviceKey) return
+  await session.holding.signer.forget(held.storedAs, deviceKey)
+  await session.holding.change(held, { device: undefined, newDevice: undefined })
 }
 
 export async function getDevice(session: Session, which: WhichDevice): Promise<account.Device> {

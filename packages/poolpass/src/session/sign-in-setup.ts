@@ -26,7 +26,7 @@ export interface SignInMeans {
 export interface SignInSetup extends SignInMeans {
   /**
    * The remembered device, or where its credentials are kept. Default: what the pool hands out is confirmed and kept
-   * with the session. `false`: no device is named or confirmed.
+   * with the session. `false`: no device is named or confirmed, but by `confirmDevice()`.
    */
   readonly device?: DeviceCredentials | DeviceStorage | false | undefined
 }

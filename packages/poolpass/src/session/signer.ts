@@ -1,5 +1,5 @@
 import { isPoolpassError } from '../errors/index.js'
-import type { Asking } from '../sign-in/answer-by-handlers.js'
+import { type Outside, runOutside } from '../sign-in/callers-code.js'
 import {
   type Challenge,
   type ChallengeHandlers,
@@ -9,16 +9,21 @@ import {
   type SignInResult,
   signInWithSrp,
 } from '../sign-in/index.js'
+import type { Devices } from './devices.js'
 import type { Emitter } from './events.js'
+import type { HeldSession } from './held-session.js'
 import { checkDevice, checkMeans, isDevice, type SignInMeans, type SignInSetup } from './sign-in-setup.js'
 import type { PoolInternals } from './user-pool.js'
 
-/** What a session tells a sign-in about the work that it is part of. */
-export interface Surroundings extends Omit<Asking, 'handlers'> {
+interface WhoseDevice extends Outside {
   /** The username as it was given, by which devices are known. */
   readonly storedAs: string
   /** The device of the session that there was. */
-  readonly device: DeviceCredentials | undefined
+  readonly device?: DeviceCredentials | undefined
+}
+
+/** What a session tells a sign-in about the work that it is part of. */
+export interface Surroundings extends WhoseDevice {
   readonly onNewPassword: (newPassword: string) => Promise<void>
 }
 
@@ -33,7 +38,6 @@ export interface SignInRequest {
 
 /** What only some sign-ins need. Loaded beside their first call to the pool. */
 const loadRest = () => import('../sign-in/rest.js')
-const loadDevices = () => import('./devices.js')
 
 /** How one session signs in: flow, handlers and device. */
 export class Signer {
@@ -92,25 +96,31 @@ export class Signer {
     around: Surroundings,
   ): Promise<SignInResult> {
     const { respondToChallenge } = await loadRest()
+    let isTaken = false
+    const onTaken = () => {
+      isTaken = true
+    }
     const run = async (device?: DeviceCredentials) => {
-      const options = { ...this.#flowOptions(around, this.setup.challenges, device), clientMetadata }
+      const options = { ...this.#flowOptions(around, this.setup.challenges, device), clientMetadata, onTaken }
       return respondToChallenge(this.#pool.client, challenge, answer, options)
     }
-    return this.#withDevice(run, around)
+    return this.#withDevice(run, around, () => !isTaken)
   }
 
-  /** A device that the pool does not know is forgotten, and all is done once more without it. */
+  /** A device that the pool does not know is forgotten, and all is done once more without it, if it can be. */
   async #withDevice(
     run: (device?: DeviceCredentials) => Promise<SignInResult>,
     around: Surroundings,
+    isRepeatable = () => true,
   ): Promise<SignInResult> {
-    const device = await this.#deviceFor(around)
+    const device = await this.deviceFor(around)
     try {
-      return await this.#confirmed(await run(device), around)
+      return await run(device)
     } catch (error) {
       if (!device || !isPoolpassError(error, 'ERR_POOLPASS_DEVICE_UNKNOWN')) throw error
       await this.forget(around.storedAs, device.deviceKey)
-      return this.#confirmed(await run(), around)
+      if (!isRepeatable()) throw error
+      return run()
     }
   }
 
@@ -118,12 +128,22 @@ export class Signer {
   async forget(storedAs: string | undefined, deviceKey: string | undefined): Promise<void> {
     if (deviceKey === undefined || deviceKey === this.#forgotten) return
     this.#forgotten = deviceKey
-    if (storedAs !== undefined) await (await loadDevices()).forget(this.setup.device, storedAs, deviceKey, this.#events)
+    if (storedAs !== undefined) await (await this.#devices()).forget(storedAs, deviceKey)
+  }
+
+  /** Confirms the device that the session was handed out, unless none is wanted. Throws what it failed with. */
+  async confirm(held: HeldSession, signal: AbortSignal): Promise<DeviceCredentials | undefined> {
+    return this.setup.device === false ? undefined : (await this.#devices()).confirm(held, signal)
   }
 
   /** Keeps a device that was confirmed, where the caller wants it to be kept. */
   async keep(storedAs: string, device: DeviceCredentials): Promise<void> {
-    await (await loadDevices()).save(this.setup.device, storedAs, device, this.#events)
+    await (await this.#devices()).save(storedAs, device)
+  }
+
+  async #devices(): Promise<Devices> {
+    const { Devices } = await import('./devices.js')
+    return new Devices(this.#pool.client, this.setup.device, this.#events)
   }
 
   #flowOptions(around: Surroundings, handlers: ChallengeHandlers = {}, device?: DeviceCredentials): FlowOptions {
@@ -139,23 +159,14 @@ export class Signer {
     }
   }
 
-  async #deviceFor({ storedAs, device: kept, pause, resume }: Surroundings): Promise<DeviceCredentials | undefined> {
+  /** The device to name: the session's own, or the one that was given for its user. */
+  async deviceFor({ storedAs, device: kept, ...outside }: WhoseDevice): Promise<DeviceCredentials | undefined> {
     const { device, username = storedAs } = this.setup
     if (device === false) return undefined
     const isUsable = (it: unknown): it is DeviceCredentials => isDevice(it) && it.deviceKey !== this.#forgotten
     if (isUsable(kept)) return kept
     if (!device || isDevice(device)) return username === storedAs && isUsable(device) ? device : undefined
-    pause?.()
-    const loaded = await (await loadDevices()).load(device, storedAs, this.#events)
-    resume?.()
+    const loaded = await runOutside(outside, async () => (await this.#devices()).load(storedAs))
     return isUsable(loaded) ? loaded : undefined
-  }
-
-  async #confirmed(result: SignInResult, { storedAs }: Surroundings): Promise<SignInResult> {
-    if (!result.newDevice || this.setup.device === false) return result
-    const device = await (await loadDevices()).confirmed(this.#pool.client, result, this.#events)
-    if (!device) return result
-    await this.keep(storedAs, device)
-    return { ...result, device }
   }
 }

@@ -2,10 +2,11 @@ import { backoffMs, scrubError } from '../cognito-idp/index.js'
 import { sameTag } from './credential-tag.js'
 import type { Emitter, SessionEvents } from './events.js'
 import { type HeldSession, heldFromStore, isNewer, type SessionOrigin } from './held-session.js'
+import { inTime } from './in-time.js'
 import { keepAlive } from './keep-alive.js'
 import type { StoredEntry } from './token-store.js'
 import type { PoolInternals } from './user-pool.js'
-import { verifySession } from './verify-session.js'
+import { loadVerification } from './verification.js'
 
 /** How long an entry is worth keeping: a refresh token's default life, which no answer of the service tells. */
 const KEEP_SECONDS = 30 * 86_400
@@ -45,6 +46,7 @@ export class StoredSessions {
       if (!isOfCredential(entry, credentialTag) || entry.version === held?.storeVersion) return undefined
       const stored = heldFromStore(entry, storedAs, this.#pool.client.randomFraction())
       if (!isNewer(stored, held)) return undefined
+      const { verifySession } = await loadVerification()
       await verifySession(this.#pool, stored, true)
       stored.trusted = true
       return stored
@@ -123,17 +125,8 @@ export class StoredSessions {
   }
 
   /** A store that gives no answer must not hold up a sign-in, a renewal or a logout. */
-  async #inTime<T>(work: Promise<T>, limitMs = this.#pool.client.attemptTimeoutMs): Promise<T> {
-    const timer = new AbortController()
-    const late = this.#pool.client.clock.sleep(limitMs, timer.signal).then(() => {
-      throw new Error(`the store gave no answer within ${limitMs} ms`)
-    })
-    late.catch(() => {})
-    try {
-      return await Promise.race([work, late])
-    } finally {
-      timer.abort()
-    }
+  #inTime<T>(work: Promise<T>, limitMs?: number): Promise<T> {
+    return inTime(this.#pool.client, 'the store', work, limitMs)
   }
 }
 

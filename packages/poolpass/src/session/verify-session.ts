@@ -1,8 +1,11 @@
 import { isLoopback } from '../cognito-idp/index.js'
-import { isPoolpassError, type PoolpassError, TokenError } from '../errors/index.js'
+import { isPoolpassError, TokenError } from '../errors/index.js'
+import type { Emitter } from './events.js'
 import type { HeldSession } from './held-session.js'
 import type { PoolInternals } from './user-pool.js'
 import { type TokenCheck, verifyClaims, verifyToken } from './verify.js'
+
+export { loadJose, verifyToken } from './verify.js'
 
 /** Checks both tokens of a session. With `check`, by other means than the full verification. */
 export async function verifySession(
@@ -46,19 +49,31 @@ export async function verifyIssued(
   }
 }
 
-/** Checks the signatures once the pool's keys have come, and reports a session that turns out to be forged. */
-export function verifyWhenKeysArrive(
+/** What becomes of tokens that could not be verified yet. */
+interface Deferral {
+  isCurrent(): boolean
+  /** They turned out to be forged. */
+  giveUp(): void
+}
+
+/** Checks the signatures once the pool's keys have come. */
+export function deferVerification(
   pool: PoolInternals,
+  events: Emitter,
   held: HeldSession,
-  isCurrent: () => boolean,
-  onForged: (error: PoolpassError) => void,
+  error: Error,
+  { isCurrent, giveUp }: Deferral,
 ): void {
+  const { username } = held
+  events.emit('verificationDeferred', { username, error })
   pool.keys.onArrival(async () => {
     if (!isCurrent()) return
     try {
       await verifySession(pool, held, true)
-    } catch (error) {
-      if (isCurrent() && isPoolpassError(error, 'ERR_POOLPASS_TOKEN_INVALID')) onForged(error)
+    } catch (failure) {
+      if (!isCurrent() || !isPoolpassError(failure, 'ERR_POOLPASS_TOKEN_INVALID')) return
+      giveUp()
+      events.emit('renewalFailed', { username, error: failure })
     }
   })
 }

@@ -56,14 +56,7 @@ function readKid(token: string): string {
   throw invalid('its header names no key')
 }
 
-// Loaded at the first verification only.
-const loadJose = () => Promise.all([import('jose/jws/compact/verify'), import('jose/jwks/local')])
-
-/** Starts what verification will need, beside a network wait. */
-export function prepareVerification(pool: PoolInternals): void {
-  pool.keys.prefetch()
-  loadJose().catch(() => {})
-}
+export const loadJose = () => Promise.all([import('jose/jws/compact/verify'), import('jose/jwks/local')])
 
 /** @throws {TokenError} for a bad signature. @throws {UnavailableError} when the keys are out of reach. */
 async function checkSignature(pool: PoolInternals, token: string): Promise<void> {

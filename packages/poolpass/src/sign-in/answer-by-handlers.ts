@@ -1,6 +1,6 @@
-import { raceSignal } from '../cognito-idp/index.js'
 import { CognitoServiceError, isPoolpassError, type PoolpassError } from '../errors/index.js'
 import { allSteps } from './all-steps.js'
+import { type Outside, runOutside } from './callers-code.js'
 import { Challenge, type ChallengeJson } from './challenge.js'
 import type { ChallengeHandler, ChallengeHandlers, MfaSetupContext } from './challenge-handlers.js'
 import {
@@ -24,13 +24,8 @@ const MOST_RESTARTS = 2
 const TOTP_STEP_MS = 30_000
 
 /** Handlers, and what surrounds the time that they take. */
-export interface Asking {
+export interface Asking extends Outside {
   readonly handlers: ChallengeHandlers
-  /** Aborts when nobody needs an answer any more. */
-  readonly signal: AbortSignal
-  /** The time from here to `resume` is not the network's. */
-  pause?(): void
-  resume?(): void
 }
 
 /** Takes a flow over at a challenge: answers it from what the flow knows, or asks its handler. */
@@ -114,16 +109,13 @@ async function ask(
 }
 
 /** Runs what is not ours, on nobody's time. */
-async function outside<T>(flow: Flow, { signal, pause, resume }: Asking, work: () => Promise<T>): Promise<T> {
+async function outside<T>(flow: Flow, asking: Asking, work: () => Promise<T>): Promise<T> {
   const { clock } = flow.client
   const startedAtMs = clock.monotonicMs()
-  signal.throwIfAborted()
-  pause?.()
   try {
-    return await raceSignal(work(), signal)
+    return await runOutside(asking, work)
   } finally {
     flow.deadlineAtMs += clock.monotonicMs() - startedAtMs
-    resume?.()
   }
 }
 

@@ -11,6 +11,8 @@ export interface ChallengeJson {
   readonly clientId: string
   /** The real username, as every later step must send it. */
   readonly username: string
+  /** The username as it was given, which may be an alias. Default: the real one. */
+  readonly givenUsername?: string
   /** ChallengeParameters as received. */
   readonly parameters: Readonly<StringMap>
   /** Session as received; absent where the pool gave none. **A secret**, good for 3 to 15 minutes. */

@@ -1,3 +1,4 @@
+import type { CallOptions } from '../cognito-idp/index.js'
 import { CognitoServiceError } from '../errors/index.js'
 import { bytesToBase64, createVerifier, deviceVerifierConfig } from '../srp/index.js'
 import type { AppClient } from './app-client.js'
@@ -6,19 +7,27 @@ import type { NewDevice } from './flow.js'
 
 /** A device that was confirmed. */
 export interface ConfirmedDevice extends DeviceCredentials {
-  /** Whether the pool remembers it only after UpdateDeviceStatus. */
+  /** Whether the pool remembers it only after UpdateDeviceStatus. Also where its answer to that was lost. */
   readonly userConfirmationNecessary: boolean
 }
 
-/** ConfirmDevice: makes a device password, and gives the pool what it takes to check a proof of it. */
+export function newDevicePassword({ random }: AppClient): string {
+  return bytesToBase64(random(40))
+}
+
+/**
+ * ConfirmDevice: gives the pool what it takes to check a proof of the device's password.
+ *
+ * @param device With a password where an earlier attempt has made one: the pool may have taken it.
+ */
 export async function confirmNewDevice(
   client: AppClient,
   accessToken: string,
-  { deviceKey, deviceGroupKey }: NewDevice,
+  { deviceKey, deviceGroupKey, devicePassword = newDevicePassword(client) }: NewDevice & Partial<DeviceCredentials>,
   deviceName?: string,
+  options?: CallOptions,
 ): Promise<ConfirmedDevice> {
   const { random, srpEngine } = client
-  const devicePassword = bytesToBase64(random(40))
   const identity = { group: deviceGroupKey, id: deviceKey }
   const verifier = await createVerifier(identity, devicePassword, { random, engine: srpEngine })
   const input = {
@@ -29,10 +38,12 @@ export async function confirmNewDevice(
   }
   const confirm = async () => {
     try {
-      return await client.call('ConfirmDevice', input)
+      return await client.call('ConfirmDevice', input, options)
     } catch (error) {
       // The key is known to us alone: an earlier attempt, whose answer was lost, has brought this very verifier.
-      if (error instanceof CognitoServiceError && error.name === 'DeviceKeyExistsException') return {}
+      // To ask the user for a consent that is not needed does no harm.
+      if (error instanceof CognitoServiceError && error.name === 'DeviceKeyExistsException')
+        return { UserConfirmationNecessary: true }
       throw error
     }
   }

@@ -56,6 +56,8 @@ export interface FlowOptions {
   readonly device?: DeviceCredentials | undefined
   /** Takes over at a challenge that the steps do not answer by themselves. Default: it becomes a ChallengeError. */
   readonly onChallenge?: ((flow: Flow, challenge: ChallengeJson) => Promise<SignInResult>) | undefined
+  /** Under which the sign-in began. Default: its username. */
+  readonly givenUsername?: string | undefined
   /** Is told a new password as soon as the pool has taken it. */
   readonly onNewPassword?: ((newPassword: string) => Promise<void>) | undefined
 }
@@ -67,6 +69,7 @@ export interface Flow extends FlowOptions {
   readonly steps: ChallengeSteps
   /** As typed at first; the real one as soon as the service has named it. */
   username: string
+  readonly givenUsername: string
   /** Challenges met so far. */
   rounds: number
   /** As typed, or as last set. Absent in flows without one. */
@@ -123,6 +126,7 @@ export function newFlow(client: AppClient, username: string, steps: ChallengeSte
     ...options,
     client,
     username,
+    givenUsername: options.givenUsername ?? username,
     steps: options.steps ?? steps,
     rounds: 0,
     deadlineAtMs,
@@ -220,6 +224,7 @@ function receiveChallenge(flow: Flow, output: AuthOutput, name: string): Challen
     userPoolId: flow.client.userPoolId,
     clientId: flow.client.clientId,
     username: flow.username,
+    givenUsername: flow.givenUsername,
     parameters,
     ...(output.Session !== undefined && { session: output.Session }),
     ...(output.AvailableChallenges && { availableChallenges: output.AvailableChallenges }),
@@ -229,8 +234,10 @@ function receiveChallenge(flow: Flow, output: AuthOutput, name: string): Challen
 
 /** @param cause Why the answer that there was did not do. */
 export function unanswered(challenge: ChallengeJson, cause?: unknown): ChallengeError {
-  const Class = challengeErrorClass(challenge.name)
-  const message = `sign-in needs an answer to ${challenge.name}: call respond(error.challenge, answer)`
+  const { name } = challenge
+  const Class = challengeErrorClass(name)
+  const remedy = name.startsWith('DEVICE_') ? 'give the `device`' : 'call respond(error.challenge, answer)'
+  const message = `sign-in needs an answer to ${name}: ${remedy}`
   return new Class(message, { challenge: new Challenge(challenge), cause })
 }
 

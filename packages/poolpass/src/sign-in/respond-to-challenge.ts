@@ -6,6 +6,11 @@ import { type Challenge, type ChallengeJson, readChallenge } from './challenge.j
 import { continueFlow, type FlowOptions, newFlow, type SignInResult, stepFor } from './flow.js'
 import { sendAnswer } from './send-answer.js'
 
+export interface RespondOptions extends FlowOptions {
+  /** Is told that the pool took the answer, whatever comes after it. */
+  readonly onTaken?: (() => void) | undefined
+}
+
 /**
  * Answers a challenge that a sign-in stopped at, here or in another process, and goes on to tokens or the next one.
  *
@@ -18,12 +23,15 @@ export async function respondToChallenge(
   client: AppClient,
   challenge: Challenge | ChallengeJson,
   answer: unknown,
-  options: FlowOptions = {},
+  options: RespondOptions = {},
 ): Promise<SignInResult> {
   const json = readChallenge(challenge, client.userPoolId, client.clientId)
-  const flow = newFlow(client, json.username, allSteps, { onChallenge: answerAlone, ...options })
+  const { username, givenUsername = username } = json
+  const flow = newFlow(client, username, allSteps, { onChallenge: answerAlone, givenUsername, ...options })
   const step = stepFor(flow.steps, json)
   if (!step || step.automatic === true)
     throw invalidOption('challenge', `cannot be answered: there is no step for ${json.name}`)
-  return continueFlow(flow, await sendAnswer(flow, json, step, answer))
+  const answered = await sendAnswer(flow, json, step, answer)
+  options.onTaken?.()
+  return continueFlow(flow, answered)
 }

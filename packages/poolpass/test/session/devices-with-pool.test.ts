@@ -1,26 +1,12 @@
-import type { LocalCognitoOptions } from '@poolpass/local'
-import { type ChallengeError, type CognitoOptions, SmsMfaChallengeError, TokenType } from 'poolpass'
+import { type ChallengeError, MemoryTokenStore, SmsMfaChallengeError, TokenType } from 'poolpass'
 import { AwsSrp, createAppClient, signIn, signInWithSrp } from 'poolpass/sign-in'
 import { describe, expect, test } from 'vitest'
 import { hear, names } from './support/events.js'
-import { withFactors } from './support/factors.js'
+import { startTracking } from './support/tracking.js'
 import { sentTo } from './support/wire.js'
-import { ALICE, failure, startWorld } from './support/world.js'
+import { ALICE, failure } from './support/world.js'
 
 const ACCESS = TokenType.ACCESS_TOKEN
-
-async function startTracking(
-  { optIn = false, ...more }: { optIn?: boolean } & LocalCognitoOptions = {},
-  options: Partial<CognitoOptions> = {},
-) {
-  const DeviceConfiguration = { ChallengeRequiredOnNewDevice: true, DeviceOnlyRememberedOnUserPrompt: optIn }
-  const world = await startWorld(withFactors(['SMS_MFA'], { ...more, pool: { DeviceConfiguration } }))
-  const smsMfa = () => world.local.inbox.at(-1)?.code
-  const { clientSecret } = world.local
-  const cognito = (own: Partial<CognitoOptions> = {}) =>
-    world.cognito({ challenges: { smsMfa }, ...(clientSecret && { clientSecret }), ...options, ...own })
-  return { ...world, cognito }
-}
 
 describe.each([
   ['no client secret', {}],
@@ -66,6 +52,18 @@ describe.each([
 })
 
 describe('a remembered device', () => {
+  test('that was forgotten is gone from the store', async () => {
+    const store = new MemoryTokenStore()
+    const { cognito } = await startTracking()
+    const alice = cognito({ store })
+    await alice.authenticate()
+    await alice.forgetDevice()
+    const sharing = cognito({ store })
+    await sharing.token(ACCESS)
+    expect(sharing.refreshToken).toBe(alice.refreshToken)
+    expect(sharing.exportState().toJSON()).not.toHaveProperty('device')
+  })
+
   test('that was forgotten is given up for the second factor', async () => {
     const { local, cognito } = await startTracking()
     const alice = cognito()
@@ -106,6 +104,41 @@ describe('a remembered device', () => {
     expect(local.inbox).toHaveLength(2)
   })
 
+  test('with a password that is wrong costs no answer that was taken: respond() says why', async () => {
+    const { code, cognito, sent } = await startTracking()
+    const first = cognito()
+    await first.authenticate()
+    const { device } = first.exportState().toJSON()
+    const another = cognito({ device: false, challenges: {} })
+    const { challenge } = (await failure(another.authenticate())) as ChallengeError
+    const broken = cognito({ device: { ...device, devicePassword: 'another' } as never, challenges: {} })
+    const heard = hear(broken)
+    const before = sent.length
+    const error = await failure(broken.respond(challenge, code()))
+    expect(error).toMatchObject({ code: 'ERR_POOLPASS_DEVICE_UNKNOWN' })
+    expect(names(heard)).toEqual(['deviceForgotten'])
+    const answered = sentTo(sent.slice(before), 'RespondToAuthChallenge').map(({ ChallengeName }) => ChallengeName)
+    expect(answered).toEqual(['SMS_MFA', 'DEVICE_SRP_AUTH', 'DEVICE_PASSWORD_VERIFIER'])
+  })
+
+  test('R17 is loaded for a refresh token that comes without anything else', async () => {
+    const { local, cognito } = await startTracking()
+    const first = cognito()
+    await first.authenticate()
+    const { device, tokens } = first.exportState().toJSON()
+    const loads: string[] = []
+    const load = (username: string) => {
+      loads.push(username)
+      return device
+    }
+    const storage = { load, save() {}, forget() {} }
+    const another = cognito({ password: undefined, refreshToken: tokens.refreshToken, device: storage })
+    await another.token(ACCESS)
+    await another.renewAccessToken()
+    expect(another.exportState().toJSON().device).toEqual(device)
+    expect([loads, local.counts.of('InitiateAuth')]).toEqual([['alice'], 1])
+  })
+
   test('R17 `device: false` leaves the renewals of such a pool refused', async () => {
     const { cognito, sent } = await startTracking()
     const alice = cognito({ device: false })
@@ -113,6 +146,18 @@ describe('a remembered device', () => {
     await alice.renewAccessToken()
     expect(sentTo(sent, 'ConfirmDevice')).toEqual([])
     expect(sentTo(sent, 'InitiateAuth')).toHaveLength(2)
+  })
+
+  test('R17 confirmDevice() ends that: one SMS in five hours', async () => {
+    const { local, clock, cognito } = await startTracking()
+    const alice = cognito({ device: false })
+    await alice.authenticate()
+    await alice.confirmDevice()
+    for (let hour = 0; hour < 5; hour++) {
+      clock.advance({ seconds: 3_601 })
+      await alice.token(ACCESS)
+    }
+    expect([local.inbox.length, local.counts.of('GetTokensFromRefreshToken')]).toEqual([1, 5])
   })
 
   test('skips the second factor only with the user’s consent where the pool wants that', async () => {
@@ -137,6 +182,7 @@ describe('a remembered device', () => {
     expect(devices[0]).toMatchObject({ deviceKey: alice.accessClaims?.device_key, createdAt: expect.any(Date) })
     await alice.forgetDevice()
     expect(await alice.listDevices()).toEqual({ devices: [], paginationToken: undefined })
+    expect(alice.exportState().toJSON()).not.toHaveProperty('device')
   })
 })
 

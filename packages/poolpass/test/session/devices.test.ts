@@ -106,8 +106,11 @@ describe('a device that the pool hands out', () => {
     local.failNext({ operation: 'ConfirmDevice', dropConnection: 'before' })
     local.failNext({ operation: 'ConfirmDevice', error: 'DeviceKeyExistsException', message: 'it exists' })
     const alice = cognito()
+    const heard = hear(alice)
     await settle(alice.authenticate())
     expect(alice.exportState().toJSON().device).toMatchObject(KEYS)
+    // Whether the pool wants the user’s consent was in the answer that was lost: to ask is never wrong.
+    expect(heard[0]).toMatchObject({ event: 'deviceConfirmed', payload: { userConfirmationNecessary: true } })
   })
 
   test('waits for the user’s consent where the pool wants that', async () => {
@@ -136,6 +139,8 @@ describe('a device that the pool hands out', () => {
     expect(confirmed).toMatchObject({ ...KEYS, userConfirmationNecessary: false })
     expect(last(sent, 'ConfirmDevice')).toMatchObject({ DeviceName: 'laptop', DeviceKey: KEYS.deviceKey })
     expect(await failure(alice.confirmDevice())).toMatchObject({ code: 'ERR_POOLPASS_DEVICE_UNKNOWN' })
+    await alice.renewAccessToken()
+    expect(last(sent, 'GetTokensFromRefreshToken')).toMatchObject({ DeviceKey: KEYS.deviceKey })
   })
 })
 
@@ -215,8 +220,13 @@ describe('a device that is given', () => {
 
   test('R13 nobody can answer for a device that is not there', async () => {
     const { local, cognito } = await startWorld()
-    challengeNext(local, 'DEVICE_SRP_AUTH', {})
-    expect(await failure(cognito().authenticate())).toHaveProperty('name', 'DeviceSrpAuthChallengeError')
+    for (const challenges of [undefined, { smsMfa: () => '123456' }]) {
+      challengeNext(local, 'DEVICE_SRP_AUTH', {})
+      const error = await failure(cognito({ challenges }).authenticate())
+      expect(error).toHaveProperty('name', 'DeviceSrpAuthChallengeError')
+      expect(error.message).toContain('`device`')
+      expect(error.message).not.toContain('respond')
+    }
   })
 })
 

@@ -148,10 +148,13 @@ describe('logout while something is under way', () => {
     world.local.failNext({ operation: 'GetTokensFromRefreshToken', until: held.promise })
     const waiting = failure(session.token(ACCESS))
     await until(() => world.local.counts.of('GetTokensFromRefreshToken') === 1)
+    const revoking = gate()
+    world.local.failNext({ operation: 'RevokeToken', until: revoking.promise })
     const logout = session.logout()
     held.open()
-    await logout
     await waiting
+    revoking.open()
+    await logout
     expect(issued).toHaveLength(2)
     expect(session.accessToken).toBeUndefined()
     await nothingIsHonoured(world, issued)
