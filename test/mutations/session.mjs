@@ -184,9 +184,9 @@ export default [
   },
   {
     name: 'R13: an answer lost after a handler starts over for ever',
-    file: source('sign-in/answer-by-handlers.ts'),
-    find: 'const MOST_RESTARTS = 2',
-    replace: 'const MOST_RESTARTS = 20',
+    file: source('sign-in/flow.ts'),
+    find: 'const MOST_REPEATED = 2',
+    replace: 'const MOST_REPEATED = 20',
     ...session('r13-handlers', 'a handler > R13 a lost answer after a handler was asked starts over twice at most'),
   },
   {

@@ -497,20 +497,24 @@ export class Session {
     run: (around: Surroundings) => Promise<SignInResult>,
     { storedAs, credentialTag }: SignInOrigin,
     generation: number,
-    remembers: (error: unknown) => error is PoolpassError = isWorthRemembering,
+    remembers: (error: unknown, isFactorShown: boolean) => error is PoolpassError = isWorthRemembering,
   ): Promise<void> {
     let origin: SignInOrigin = { storedAs, credentialTag }
     const onNewPassword = async (newPassword: string) => {
       origin = await this.#originOf(storedAs, newPassword)
       this.#keepPassword(storedAs, newPassword)
     }
+    let isFactorShown = false
+    const onFactorShown = () => {
+      isFactorShown = true
+    }
     const device = this.#held?.storedAs === storedAs ? this.#held.device : undefined
     try {
-      const result = await run({ ...this.#flights.outside(generation), storedAs, device, onNewPassword })
+      const result = await run({ ...this.#flights.outside(generation), storedAs, device, onNewPassword, onFactorShown })
       if (!(await this.#accept(result, origin, generation))) throw superseded()
       this.events.emit('signedIn', { username: result.username })
     } catch (error) {
-      if (this.#flights.counts(generation) && remembers(error)) {
+      if (this.#flights.counts(generation) && remembers(error, isFactorShown)) {
         this.refusals.remember(error, origin)
         if (isChallengeError(error)) {
           this.#signedOut = false

@@ -20,6 +20,7 @@ export interface Surroundings extends Omit<Asking, 'handlers'> {
   /** The device of the session that there was. */
   readonly device: DeviceCredentials | undefined
   readonly onNewPassword: (newPassword: string) => Promise<void>
+  readonly onFactorShown: () => void
 }
 
 export interface SignInRequest {
@@ -127,14 +128,15 @@ export class Signer {
   }
 
   #flowOptions(around: Surroundings, handlers: ChallengeHandlers = {}, device?: DeviceCredentials): FlowOptions {
-    const { onNewPassword } = around
-    if (!device && Object.keys(handlers).length === 0) return { onNewPassword }
+    const { onNewPassword, onFactorShown } = around
+    if (!device && Object.keys(handlers).length === 0) return { onNewPassword, onFactorShown }
     const rest = loadRest()
     rest.catch(() => {})
     const asking = { ...around, handlers }
     return {
       device,
       onNewPassword,
+      onFactorShown,
       onChallenge: async (flow, challenge) => (await rest).answerByHandlers(flow, challenge, asking),
     }
   }

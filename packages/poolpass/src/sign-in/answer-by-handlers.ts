@@ -19,8 +19,6 @@ import { isAutomatic, sendAnswer } from './send-answer.js'
 const MOST_REFUSED = 3
 /** Codes of an authenticator app that another process was faster to use, likewise. */
 const MOST_USED = 5
-/** Lost answers after a person has been asked: each costs another code. */
-const MOST_RESTARTS = 2
 const TOTP_STEP_MS = 30_000
 
 /** Handlers, and what surrounds the time that they take. */
@@ -59,7 +57,6 @@ async function askUntilTaken(
     | ChallengeHandler<unknown, MfaSetupContext>
     | undefined
   if (!handler) throw unanswered(received)
-  flow.mostRestarts = MOST_RESTARTS
   const question = { challenge: received, refused: 0, used: 0, error: undefined as PoolpassError | undefined }
   for (let attempt = 1; ; attempt++) {
     const answer = await ask(flow, question, handler, attempt, asking)

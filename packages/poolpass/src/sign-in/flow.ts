@@ -37,6 +37,11 @@ export interface NewDevice {
 /** More challenges than any sign-in has: a pool that asks on and on is not answered for ever. */
 const MOST_ROUNDS = 12
 
+/** Lost answers after something was shown that may send a code, or count against the user. */
+const MOST_REPEATED = 2
+/** Before the first repetition of such. */
+const REPEATED_AFTER_MS = 1_000
+
 /** What a sign-in brings along besides its credentials. */
 export interface FlowOptions {
   /** Handed to the pool's Lambda triggers. Not a place for secrets. */
@@ -50,6 +55,8 @@ export interface FlowOptions {
   readonly onChallenge?: ((flow: Flow, challenge: ChallengeJson) => Promise<SignInResult>) | undefined
   /** Is told a new password as soon as the pool has taken it. */
   readonly onNewPassword?: ((newPassword: string) => Promise<void>) | undefined
+  /** Is told that the pool may be about to send a code, or to count a failure. */
+  readonly onFactorShown?: (() => void) | undefined
 }
 
 /** One sign-in under way. */
@@ -69,8 +76,8 @@ export interface Flow extends FlowOptions {
   ephemeralKey?: EphemeralKey | undefined
   /** By the monotonic clock. Time that a person takes is added to it. */
   deadlineAtMs: number
-  /** How often it may start over after a lost answer. */
-  mostRestarts: number
+  /** Whether this attempt has shown more than a name. */
+  hasShownFactor: boolean
 }
 
 /** How one challenge is answered. */
@@ -116,7 +123,7 @@ export function newFlow(client: AppClient, username: string, steps: ChallengeSte
     steps: options.steps ?? steps,
     rounds: 0,
     deadlineAtMs,
-    mostRestarts: Number.POSITIVE_INFINITY,
+    hasShownFactor: false,
   }
 }
 
@@ -130,23 +137,31 @@ export async function startFlow(flow: Flow, AuthFlow: string, begin: () => Strin
   const { client, username, clientMetadata, signal } = flow
   if (typeof username !== 'string' || username === '') throw invalidOption('username', 'must be a non-empty string')
   signal?.throwIfAborted()
-  for (let retries = 0; ; retries++) {
+  for (let retries = 0, repeated = 0; ; retries++) {
     flow.username = username
     flow.rounds = 0
+    flow.hasShownFactor = false
     try {
       const AuthParameters = { USERNAME: username, ...begin(), ...(await commonParameters(flow)) }
       const requestedAt = instant(client.clock)
       const { session: Session } = flow
       const input = { AuthFlow, ClientId: client.clientId, AuthParameters, Session, ClientMetadata: clientMetadata }
+      if (AuthFlow !== 'USER_SRP_AUTH') showFactor(flow)
       const output = await client.call('InitiateAuth', input, { signal, deadlineAtMs: flow.deadlineAtMs })
       return await continueFlow(flow, { output, requestedAt })
     } catch (error) {
-      if (!isPoolpassError(error, 'ERR_POOLPASS_UNAVAILABLE') || retries >= flow.mostRestarts) throw error
-      const waitMs = backoffMs(retries, client.randomFraction())
+      if (!isPoolpassError(error, 'ERR_POOLPASS_UNAVAILABLE')) throw error
+      if (flow.hasShownFactor && ++repeated > MOST_REPEATED) throw error
+      const waitMs = backoffMs(retries, client.randomFraction(), flow.hasShownFactor ? REPEATED_AFTER_MS : undefined)
       if (client.clock.monotonicMs() + waitMs >= flow.deadlineAtMs) throw error
       await client.clock.sleep(waitMs, signal)
     }
   }
+}
+
+function showFactor(flow: Flow): void {
+  flow.hasShownFactor = true
+  flow.onFactorShown?.()
 }
 
 /** What every request of a sign-in holds besides USERNAME. */
@@ -177,6 +192,7 @@ export async function sendResponses(
     ClientMetadata: flow.clientMetadata,
   }
   const call = { signal, deadlineAtMs: flow.deadlineAtMs, as }
+  showFactor(flow)
   return { output: await client.call('RespondToAuthChallenge', input, call), requestedAt }
 }
 

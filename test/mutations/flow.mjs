@@ -1,0 +1,72 @@
+// How a sign-in goes on when answers are lost or refused, is broken.
+const source = file => `packages/poolpass/src/${file}`
+const session = (file, testName) => ({ test: `packages/poolpass/test/session/${file}.test.ts`, testName })
+const RANDOM = session(
+  'random-sessions',
+  'R6, R10–R14 random sessions end every call, invent no sign-in, start no storm and are never stuck',
+)
+
+/** @type {import('../../scripts/mutations.mjs').Mutation[]} */
+export default [
+  {
+    name: 'R13: a proof whose answer is lost is repeated for ever',
+    file: source('sign-in/flow.ts'),
+    find: 'if (flow.hasShownFactor && ++repeated > MOST_REPEATED) throw error',
+    replace: '',
+    ...session(
+      'r13-lost-answers',
+      'answers that are lost to a proof of the password > R13 cost three codes for one request, and none for those of the next minute',
+    ),
+  },
+  {
+    name: 'R13: a password whose answer is lost is repeated for ever',
+    file: source('sign-in/flow.ts'),
+    find: "if (AuthFlow !== 'USER_SRP_AUTH') showFactor(flow)",
+    replace: '',
+    ...session(
+      'r13-lost-answers',
+      'answers that are lost to the password itself > R13 cost three codes for one request, and none for those of the next minute',
+    ),
+  },
+  {
+    name: 'R12: a beginning whose answer is lost is repeated twice',
+    file: source('sign-in/flow.ts'),
+    find: "if (AuthFlow !== 'USER_SRP_AUTH') showFactor(flow)",
+    replace: 'showFactor(flow)',
+    ...session(
+      'r13-lost-answers',
+      'answers that are lost > R12 before anything of the password was shown are repeated until the deadline, and not remembered',
+    ),
+  },
+  {
+    name: 'R12: what an earlier attempt has shown counts for the next',
+    file: source('sign-in/flow.ts'),
+    find: '    flow.hasShownFactor = false\n    try',
+    replace: '    try',
+    ...session(
+      'r13-lost-answers',
+      'answers that are lost > R12 do not count where an attempt shows nothing, whatever the one before it has shown',
+    ),
+  },
+  {
+    name: 'R13: every request signs in anew while answers are lost',
+    file: source('session/refusals.ts'),
+    find: "(isFactorShown && error.code === 'ERR_POOLPASS_UNAVAILABLE')",
+    replace: 'false',
+    ...session('r13-lost-answers', 'answers that are lost > R13 to a handler’s code cost fifteen codes an hour'),
+  },
+  {
+    name: 'random sessions: R13 lost answers cost codes without end',
+    file: source('sign-in/flow.ts'),
+    find: 'const MOST_REPEATED = 2',
+    replace: 'const MOST_REPEATED = 5',
+    ...RANDOM,
+  },
+  {
+    name: 'random sessions: R13 lost answers cost codes request by request',
+    file: source('session/refusals.ts'),
+    find: "(isFactorShown && error.code === 'ERR_POOLPASS_UNAVAILABLE')",
+    replace: 'false',
+    ...RANDOM,
+  },
+]
