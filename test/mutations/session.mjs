@@ -393,7 +393,7 @@ export default [
   },
   {
     name: 'R16: the proof’s timestamp is the local time',
-    file: source('sign-in/password-verifier.ts'),
+    file: source('sign-in/proof-step.ts'),
     find: 'client.serviceClock.nowMs()',
     replace: 'client.clock.wallMs()',
     ...session(

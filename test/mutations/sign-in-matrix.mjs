@@ -8,7 +8,7 @@ const case_ = (file, testName) => ({ test: `packages/poolpass/test/sign-in/matri
 /** @type {import('../../scripts/mutations.mjs').Mutation[]} */
 export default [
   {
-    name: 'R5: a device whose proof is refused is taken for a wrong password, but in USER_SRP_AUTH',
+    name: 'R5: a device whose proof is refused is taken for a wrong password',
     file: 'packages/poolpass/src/sign-in/flow.ts',
     find: 'sendResponses(flow, challenge, responses, step.refusedAs)',
     replace: 'sendResponses(flow, challenge, responses)',

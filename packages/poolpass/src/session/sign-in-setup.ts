@@ -1,4 +1,5 @@
 import { invalidOption } from '../errors/index.js'
+import { AUTH_FLOWS, checkOneOf, FIRST_FACTORS } from '../sign-in/auth-flows.js'
 import { checkHandlers } from '../sign-in/challenge-handlers.js'
 import type { AuthFlow, ChallengeHandlers, DeviceCredentials, FirstFactor } from '../sign-in/index.js'
 
@@ -29,18 +30,11 @@ export interface SignInSetup extends SignInMeans {
   readonly device?: DeviceCredentials | DeviceStorage | false | undefined
 }
 
-const FLOWS = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'USER_AUTH']
-const FIRST_FACTORS = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN']
-
 /** @throws {TypeError} naming the option. */
 export function checkMeans({ authFlow, preferredChallenge, challenges }: SignInMeans): void {
   checkHandlers(challenges)
-  checkOneOf('authFlow', authFlow, FLOWS)
-  checkOneOf('preferredChallenge', preferredChallenge, FIRST_FACTORS)
-}
-
-function checkOneOf(option: string, value: string | undefined, known: readonly string[]): void {
-  if (value !== undefined && !known.includes(value)) throw invalidOption(option, `must be one of ${known.join(', ')}`)
+  if (authFlow !== undefined) checkOneOf('authFlow', authFlow, AUTH_FLOWS)
+  if (preferredChallenge !== undefined) checkOneOf('preferredChallenge', preferredChallenge, FIRST_FACTORS)
 }
 
 export function isDevice(value: unknown): value is DeviceCredentials {

@@ -9,11 +9,11 @@ import {
   continueFlow,
   type Flow,
   type SignInResult,
+  sendAnswer,
   stepFor,
   unanswered,
 } from './flow.js'
 import { beginMfaSetup } from './mfa-setup.js'
-import { isAutomatic, sendAnswer } from './send-answer.js'
 
 /** Answers that the pool refuses, before a challenge is left unanswered. */
 const MOST_REFUSED = 3
@@ -39,6 +39,10 @@ export async function answerByHandlers(flow: Flow, challenge: ChallengeJson, ask
     ? await sendAnswer(flow, challenge, step)
     : await askUntilTaken(flow, challenge, step, asking)
   return continueFlow(flow, answered)
+}
+
+function isAutomatic({ automatic }: ChallengeStep<unknown>, flow: Flow, challenge: ChallengeJson): boolean {
+  return typeof automatic === 'function' ? automatic(flow, challenge) : automatic === true
 }
 
 /** Answers what the flow itself knows, and asks nobody. */

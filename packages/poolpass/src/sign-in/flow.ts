@@ -85,7 +85,7 @@ export interface ChallengeStep<Answer = never> {
   /** Answered from what the flow itself knows, without asking anyone: always, or where this says so. */
   readonly automatic?: true | ((flow: Flow, challenge: ChallengeJson) => boolean)
   /** What the table of refusals calls the answer, where RespondToAuthChallenge says too little. */
-  readonly refusedAs?: string
+  readonly refusedAs?: string | undefined
   /** Calls that come before the answer. @returns The challenge with the session to answer in. */
   prepare?(flow: Flow, challenge: ChallengeJson, answer: Answer): Promise<ChallengeJson>
   /** @returns ChallengeResponses without USERNAME, DEVICE_KEY and SECRET_HASH. */
@@ -175,12 +175,29 @@ export interface Answered {
   readonly requestedAt: Instant
 }
 
-/** Sends the answer to one challenge. */
-export async function sendResponses(
+/**
+ * Answers one challenge by all that its step says.
+ *
+ * @throws {TypeError} when the answer does not fit. Nothing was sent.
+ */
+export async function sendAnswer(
+  flow: Flow,
+  received: ChallengeJson,
+  step: ChallengeStep<unknown>,
+  answer?: unknown,
+): Promise<Answered> {
+  const challenge = step.prepare ? await step.prepare(flow, received, answer) : received
+  const responses = await step.respond(flow, challenge, answer)
+  const answered = await sendResponses(flow, challenge, responses, step.refusedAs)
+  await step.accepted?.(flow, answer)
+  return answered
+}
+
+async function sendResponses(
   flow: Flow,
   challenge: ChallengeJson,
   responses: StringMap,
-  as?: string,
+  as: string | undefined,
 ): Promise<Answered> {
   const { client, signal, username } = flow
   const requestedAt = instant(client.clock)
@@ -206,10 +223,7 @@ export async function continueFlow(flow: Flow, { output, requestedAt }: Answered
   if (typeof output.ChallengeName !== 'string' || ++flow.rounds > MOST_ROUNDS) throw noWayOn()
   const challenge = receiveChallenge(flow, output, output.ChallengeName)
   const step = stepFor(flow.steps, challenge)
-  if (step?.automatic === true) {
-    const responses = await step.respond(flow, challenge, undefined)
-    return continueFlow(flow, await sendResponses(flow, challenge, responses, step.refusedAs))
-  }
+  if (step?.automatic === true) return continueFlow(flow, await sendAnswer(flow, challenge, step))
   if (flow.onChallenge) return flow.onChallenge(flow, challenge)
   throw unanswered(challenge)
 }

@@ -2,6 +2,7 @@
 
 export { allSteps } from './all-steps.js'
 export { type AppClient, type AppClientOptions, createAppClient } from './app-client.js'
+export type { AuthFlow, FirstFactor } from './auth-flows.js'
 export { AwsSrp, type AwsSrpOptions } from './aws-srp.js'
 export {
   Challenge,
@@ -29,7 +30,7 @@ export { type RenewOptions, renew } from './renew.js'
 export { respondToChallenge } from './respond-to-challenge.js'
 export { secretHash } from './secret-hash.js'
 export type { SecretSource } from './secret-source.js'
-export { type AnySignInOptions, type AuthFlow, type FirstFactor, signIn } from './sign-in.js'
+export { type AnySignInOptions, signIn } from './sign-in.js'
 export { type SignInOptions, signInWithSrp, srpSteps } from './sign-in-with-srp.js'
 export { revokeRefreshToken, signOutEverywhere } from './sign-out.js'
 export type { SoftwareTokenLabel, SoftwareTokenSecret } from './software-token.js'

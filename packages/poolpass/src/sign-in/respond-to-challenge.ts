@@ -3,8 +3,7 @@ import { allSteps } from './all-steps.js'
 import { answerAlone } from './answer-by-handlers.js'
 import type { AppClient } from './app-client.js'
 import { type Challenge, type ChallengeJson, readChallenge } from './challenge.js'
-import { continueFlow, type FlowOptions, newFlow, type SignInResult, stepFor } from './flow.js'
-import { sendAnswer } from './send-answer.js'
+import { continueFlow, type FlowOptions, newFlow, type SignInResult, sendAnswer, stepFor } from './flow.js'
 
 /**
  * Answers a challenge that a sign-in stopped at, here or in another process, and goes on to tokens or the next one.
