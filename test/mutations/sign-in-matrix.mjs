@@ -57,7 +57,7 @@ export default [
   },
   {
     name: 'sign-in matrix: REFRESH_TOKEN_AUTH names no device',
-    file: 'packages/poolpass/src/sign-in/renew.ts',
+    file: 'packages/poolpass/src/sign-in/refresh-token-auth.ts',
     find: '      ...(options.deviceKey !== undefined && { DEVICE_KEY: options.deviceKey }),\n',
     replace: '',
     ...case_(

@@ -19,7 +19,6 @@ import type { ConfirmedDevice } from '../sign-in/confirm-device.js'
 import {
   type Challenge,
   type ChallengeAnswer,
-  ChallengeError,
   type ChallengeJson,
   type DeviceCredentials,
   decodeClaims,
@@ -30,6 +29,7 @@ import {
   type TokenClaims,
   type Tokens,
 } from '../sign-in/index.js'
+import type { NewPasswordChallengeOptions } from './answering.js'
 import type { Listener, SessionEvent } from './events.js'
 import type { SessionExplanation } from './explanation.js'
 import type {
@@ -88,6 +88,7 @@ export class SessionState {
 }
 
 const ownAccount = () => import('./own-account.js')
+const answering = () => import('./answering.js')
 
 let readSession: (cognito: Cognito) => Session
 
@@ -337,24 +338,8 @@ export class Cognito {
    *
    * @param options.userAttributes Values of the attributes that the pool demands, by their bare names.
    */
-  async newPasswordChallenge(options: {
-    readonly password: SecretSource
-    readonly newPassword: string
-    readonly userAttributes?: Readonly<StringMap>
-    readonly clientMetadata?: StringMap
-    readonly signal?: AbortSignal
-  }): Promise<void> {
-    const { password, newPassword, userAttributes, clientMetadata, signal } = options
-    try {
-      await this.authenticate({ password, clientMetadata, signal })
-    } catch (error) {
-      if (!(error instanceof ChallengeError) || error.challenge.name !== 'NEW_PASSWORD_REQUIRED') throw error
-      await this.respond(
-        error.challenge,
-        { newPassword, userAttributes },
-        { ...(clientMetadata && { clientMetadata }), ...(signal && { signal }) },
-      )
-    }
+  async newPasswordChallenge(options: NewPasswordChallengeOptions): Promise<void> {
+    await (await answering()).newPasswordChallenge(this.#session, options)
   }
 
   /**
@@ -364,18 +349,12 @@ export class Cognito {
    * @throws As {@link respond}.
    */
   async respondToSoftwareTokenMfaChallenge(code: string, challenge?: Challenge | ChallengeJson): Promise<void> {
-    await this.#respondTo('SOFTWARE_TOKEN_MFA', code, challenge)
+    await (await answering()).respondTo(this.#session, 'SOFTWARE_TOKEN_MFA', code, challenge)
   }
 
   /** Answers SMS_MFA, as {@link respondToSoftwareTokenMfaChallenge} answers its own. */
   async respondToSmsMfaChallenge(code: string, challenge?: Challenge | ChallengeJson): Promise<void> {
-    await this.#respondTo('SMS_MFA', code, challenge)
-  }
-
-  async #respondTo(name: string, code: string, challenge?: Challenge | ChallengeJson): Promise<void> {
-    const open = challenge ?? this.#session.refusals.pending
-    if (open?.name !== name) throw invalidOption('challenge', `must be one of ${name}, and the last sign-in met none`)
-    await this.respond(open, code)
+    await (await answering()).respondTo(this.#session, 'SMS_MFA', code, challenge)
   }
 
   /**
