@@ -1,7 +1,10 @@
 import { invalidOption } from '../errors/index.js'
 import { AUTH_FLOWS, checkOneOf, FIRST_FACTORS } from '../sign-in/auth-flows.js'
 import { checkHandlers } from '../sign-in/challenge-handlers.js'
+import { hasMembers, isDevice } from '../sign-in/device-credentials.js'
 import type { AuthFlow, ChallengeHandlers, DeviceCredentials, FirstFactor } from '../sign-in/index.js'
+
+export { isDevice }
 
 /** Where a device's credentials are kept outside the session. Every function is told the username as it was given. */
 export interface DeviceStorage {
@@ -37,17 +40,8 @@ export function checkMeans({ authFlow, preferredChallenge, challenges }: SignInM
   if (preferredChallenge !== undefined) checkOneOf('preferredChallenge', preferredChallenge, FIRST_FACTORS)
 }
 
-export function isDevice(value: unknown): value is DeviceCredentials {
-  return hasMembers(value, 'string', ['deviceKey', 'deviceGroupKey', 'devicePassword'])
-}
-
 export function isStorage(value: unknown): value is DeviceStorage {
   return hasMembers(value, 'function', ['load', 'save', 'forget'])
-}
-
-function hasMembers(value: unknown, type: 'string' | 'function', names: readonly string[]): boolean {
-  const members = Object(value) as Record<string, unknown>
-  return names.every(name => members[name] && typeof members[name] === type)
 }
 
 /** @throws {TypeError} when `device` is none of what it may be. */
