@@ -69,4 +69,34 @@ export default [
     replace: 'false',
     ...RANDOM,
   },
+  {
+    name: 'R13: a half-done MFA_SETUP is begun again',
+    file: source('sign-in/respond-to-challenge.ts'),
+    find: 'throw isHalfDone ? unanswered(challenge, error) : error',
+    replace: 'throw isHalfDone ? error : error',
+    ...session(
+      'r13-lost-answers',
+      'an answer that is lost to MFA_SETUP > R13 leaves a challenge that the same answer ends',
+    ),
+  },
+  {
+    name: 'R13: an authenticator app is verified twice',
+    file: source('sign-in/mfa-setup.ts'),
+    find: ' || challenge.isVerified',
+    replace: '',
+    ...session(
+      'r13-lost-answers',
+      'an answer that is lost to MFA_SETUP > R13 leaves a challenge that the same answer ends',
+    ),
+  },
+  {
+    name: 'R13: the challenge that sticks is one that cannot be answered any more',
+    file: source('session/own-account.ts'),
+    find: 'if (isOfLastSignIn) session',
+    replace: 'if (!isOfLastSignIn) session',
+    ...session(
+      'r13-lost-answers',
+      'an answer that is lost to MFA_SETUP > R13 of a request that meets it sticks with the session that can be answered',
+    ),
+  },
 ]

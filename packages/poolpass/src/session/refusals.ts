@@ -13,7 +13,7 @@ const CHALLENGE_SESSION_MS = 180_000
 const MOST_CREDENTIALS = 4
 
 interface Refusal {
-  readonly error: PoolpassError
+  error: PoolpassError
   /** Of the sign-in that was refused. */
   readonly origin: SessionOrigin
   readonly at: Instant
@@ -88,6 +88,11 @@ export class Refusals {
     const [oldest] = this.#byCredential.keys()
     if (oldest !== undefined && this.#byCredential.size > MOST_CREDENTIALS) this.#byCredential.delete(oldest)
     error.retryAt = new Date(this.#clock.wallMs() + waitMs)
+  }
+
+  /** The challenge at which the last sign-in stopped has become another one. */
+  amend(error: ChallengeError): void {
+    if (this.#last) this.#last.error = error
   }
 
   clear(): void {

@@ -15,6 +15,8 @@ export interface ChallengeJson {
   /** Epoch milliseconds by the local clock. */
   readonly receivedAtMs: number
   readonly availableChallenges?: readonly string[]
+  /** Of MFA_SETUP: the authenticator app was verified, and only the last step is missing. */
+  readonly isVerified?: true
 }
 
 /** What the pool asks for. Prints and inspects without its session; `JSON.stringify` gives all of it, on purpose. */

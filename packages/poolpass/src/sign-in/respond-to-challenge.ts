@@ -1,9 +1,20 @@
-import { invalidOption } from '../errors/index.js'
+import { invalidOption, isPoolpassError } from '../errors/index.js'
 import { allSteps } from './all-steps.js'
 import { answerAlone } from './answer-by-handlers.js'
 import type { AppClient } from './app-client.js'
 import { type Challenge, type ChallengeJson, readChallenge } from './challenge.js'
-import { continueFlow, type FlowOptions, newFlow, type SignInResult, sendAnswer, stepFor } from './flow.js'
+import {
+  type Answered,
+  type ChallengeStep,
+  continueFlow,
+  type Flow,
+  type FlowOptions,
+  newFlow,
+  type SignInResult,
+  sendAnswer,
+  stepFor,
+  unanswered,
+} from './flow.js'
 
 /**
  * Answers a challenge that a sign-in stopped at, here or in another process, and goes on to tokens or the next one.
@@ -11,6 +22,8 @@ import { continueFlow, type FlowOptions, newFlow, type SignInResult, sendAnswer,
  * @param challenge `error.challenge`, or its JSON.
  * @param answer What the challenge asks for: see {@link ChallengeAnswers}.
  * @param options Its `steps` are by default {@link allSteps}.
+ * @throws {ChallengeError} for the next challenge that nobody answers; for this one, with another session, when the answer
+ * to the last step of MFA_SETUP was lost: answer that.
  * @throws {TypeError} when the answer does not fit, or the challenge has no entry in the steps. Nothing was sent.
  */
 export async function respondToChallenge(
@@ -24,5 +37,21 @@ export async function respondToChallenge(
   const step = stepFor(flow.steps, json)
   if (!step || step.automatic === true)
     throw invalidOption('challenge', `cannot be answered: there is no step for ${json.name}`)
-  return continueFlow(flow, await sendAnswer(flow, json, step, answer))
+  return continueFlow(flow, await answerOnce(flow, json, step, answer))
+}
+
+/** There is no starting over from here: whoever answers again needs to know what with. */
+async function answerOnce(
+  flow: Flow,
+  received: ChallengeJson,
+  step: ChallengeStep<unknown>,
+  answer: unknown,
+): Promise<Answered> {
+  const challenge = step.prepare ? await step.prepare(flow, received, answer) : received
+  try {
+    return await sendAnswer(flow, challenge, step, answer)
+  } catch (error) {
+    const isHalfDone = challenge !== received && isPoolpassError(error, 'ERR_POOLPASS_UNAVAILABLE')
+    throw isHalfDone ? unanswered(challenge, error) : error
+  }
 }

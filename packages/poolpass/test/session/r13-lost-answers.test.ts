@@ -1,6 +1,7 @@
-import { type CognitoOptions, TokenType } from 'poolpass'
+import { type ChallengeError, type CognitoOptions, MfaSetupChallengeError, TokenType } from 'poolpass'
 import { describe, expect, test } from 'vitest'
 import { withFactors } from './support/factors.js'
+import { totp } from './support/totp.js'
 import { ALICE, failure, startWorld } from './support/world.js'
 
 const ACCESS = TokenType.ACCESS_TOKEN
@@ -125,5 +126,54 @@ describe('answers that are lost', () => {
     await ask()
     password = ALICE.password
     expect(await settle(alice.token(ACCESS))).toBe(alice.accessToken)
+  })
+})
+
+describe('an answer that is lost to MFA_SETUP', () => {
+  const start = async () => {
+    const world = await startWorld(
+      withFactors([], {
+        pool: { MfaConfiguration: 'ON' },
+        mfa: { SoftwareTokenMfaConfiguration: { Enabled: true } },
+        users: [ALICE],
+      }),
+      new Date('2026-03-04T05:06:07Z'),
+    )
+    const alice = world.cognito()
+    const { challenge } = (await failure(alice.token(ACCESS))) as ChallengeError
+    const setup = await alice.associateSoftwareToken({ challenge })
+    return { ...world, alice, setup, code: () => totp(world.clock.wallMs(), setup.secret) }
+  }
+
+  test('R13 leaves a challenge that the same answer ends', async () => {
+    const { local, alice, setup, code, clock } = await start()
+    local.failNext({ operation: 'RespondToAuthChallenge', dropConnection: 'before' })
+    const error = (await failure(alice.respond(setup.challenge, code()))) as ChallengeError
+    expect(error).toBeInstanceOf(MfaSetupChallengeError)
+    expect(error).toHaveProperty('cause.cause.code', 'ERR_POOLPASS_UNAVAILABLE')
+    expect(await failure(alice.token(ACCESS))).toBeInstanceOf(MfaSetupChallengeError)
+    const stored = JSON.parse(JSON.stringify(error.challenge))
+    clock.advance({ seconds: 60 })
+    await alice.respond(stored, code())
+    expect(local.counts.of('VerifySoftwareToken')).toBe(1)
+    expect(await alice.token(ACCESS)).toBe(alice.accessToken)
+  })
+
+  test('R13 of a request that meets it sticks with the session that can be answered', async () => {
+    const { local, alice, setup, code } = await start()
+    const { challenge } = (await failure(alice.token(ACCESS))) as ChallengeError
+    expect(challenge.toJSON().session).toBe(setup.challenge.toJSON().session)
+    expect(local.counts.of('InitiateAuth')).toBe(1)
+    await alice.respond(challenge, code())
+    expect(await alice.token(ACCESS)).toBe(alice.accessToken)
+  })
+
+  test('R13 of one sign-in does not become that of another', async () => {
+    const { alice, cognito, setup } = await start()
+    const another = cognito()
+    const { challenge } = (await failure(another.token(ACCESS))) as ChallengeError
+    await alice.associateSoftwareToken({ challenge })
+    const sticky = (await failure(alice.token(ACCESS))) as ChallengeError
+    expect(sticky.challenge.toJSON().session).toBe(setup.challenge.toJSON().session)
   })
 })
