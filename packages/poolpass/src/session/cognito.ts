@@ -323,7 +323,8 @@ export class Cognito {
    * @param answer What it asks for: a code, or `{ newPassword, userAttributes }` for NEW_PASSWORD_REQUIRED; see
    * {@link ChallengeAnswers}.
    * @throws {CognitoServiceError} `ERR_POOLPASS_CODE_MISMATCH` and `ERR_POOLPASS_PASSWORD_POLICY` (answer again),
-   * `ERR_POOLPASS_CODE_EXPIRED` (the code was used, or the challenge's session is over: authenticate again).
+   * `ERR_POOLPASS_CODE_EXPIRED`: the challenge's session is over, or was used (authenticate again); or, named
+   * `ExpiredCodeException`, only the code of an authenticator app was used: answer the same challenge with its next one.
    */
   async respond(
     challenge: Challenge | ChallengeJson,
