@@ -51,7 +51,7 @@ export default [
   {
     name: 'R13: every request signs in anew while answers are lost',
     file: source('session/refusals.ts'),
-    find: "(isFactorShown && error.code === 'ERR_POOLPASS_UNAVAILABLE')",
+    find: "(hasShownFactor && error.code === 'ERR_POOLPASS_UNAVAILABLE')",
     replace: 'false',
     ...session('r13-lost-answers', 'answers that are lost > R13 to a handler’s code cost fifteen codes an hour'),
   },
@@ -65,9 +65,49 @@ export default [
   {
     name: 'random sessions: R13 lost answers cost codes request by request',
     file: source('session/refusals.ts'),
-    find: "(isFactorShown && error.code === 'ERR_POOLPASS_UNAVAILABLE')",
+    find: "(hasShownFactor && error.code === 'ERR_POOLPASS_UNAVAILABLE')",
     replace: 'false',
     ...RANDOM,
+  },
+  {
+    name: 'R13: a new password whose answer is lost is forgotten',
+    file: source('sign-in/new-password-required.ts'),
+    find: '  flow.traces.recover = tryInstead(newPassword)\n',
+    replace: '',
+    ...session(
+      'r13-lost-answers',
+      'an answer that is lost to NEW_PASSWORD_REQUIRED > R13 does not lose the password that a handler made up: USER_SRP_AUTH, lost after it was handled',
+    ),
+  },
+  {
+    name: 'R13: a new password whose answer is lost is forgotten with its sign-in',
+    file: source('session/session.ts'),
+    find: 'recover: isSame ? this.#traces?.recover : undefined',
+    replace: 'recover: undefined',
+    ...session(
+      'r13-lost-answers',
+      'an answer that is lost to NEW_PASSWORD_REQUIRED > R13 does not lose it when the whole sign-in fails',
+    ),
+  },
+  {
+    name: 'R19: a new password whose answer is lost lets anybody in',
+    file: source('session/session.ts'),
+    find: 'recover: isSame ? this.#traces?.recover : undefined',
+    replace: 'recover: this.#traces?.recover',
+    ...session(
+      'r13-lost-answers',
+      'an answer that is lost to NEW_PASSWORD_REQUIRED > R13 lets nobody in who gives another password than the one that was replaced',
+    ),
+  },
+  {
+    name: 'R13: a new password that was refused is tried',
+    file: source('sign-in/answer-by-handlers.ts'),
+    find: '      forgetIfRefused(flow, error)\n',
+    replace: '',
+    ...session(
+      'r13-lost-answers',
+      'an answer that is lost to NEW_PASSWORD_REQUIRED > R13 with a password that the policy refused, nothing of it is tried later',
+    ),
   },
   {
     name: 'R13: a half-done MFA_SETUP is begun again',

@@ -30,9 +30,9 @@ export function isChallengeError(error: unknown): error is ChallengeError {
  * Whether a failed sign-in says something about the credential or the pool, rather than about the moment; or is dear to
  * try again: nobody knows whether the pool has sent a code, or counted a failure, before the answer was lost.
  */
-export function isWorthRemembering(error: unknown, isFactorShown: boolean): error is PoolpassError {
+export function isWorthRemembering(error: unknown, hasShownFactor = false): error is PoolpassError {
   if (!isPoolpassError(error) || error.code === 'ERR_POOLPASS_CALLBACK') return false
-  return !error.retryable || (isFactorShown && error.code === 'ERR_POOLPASS_UNAVAILABLE')
+  return !error.retryable || (hasShownFactor && error.code === 'ERR_POOLPASS_UNAVAILABLE')
 }
 
 /** R11, R13: sign-ins that the pool refused or left at a challenge. Unattended ones get these instead of asking again. */

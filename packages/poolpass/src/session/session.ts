@@ -7,7 +7,14 @@ import {
   TokenError,
 } from '../errors/index.js'
 import { readChallenge } from '../sign-in/challenge.js'
-import { type Challenge, type ChallengeJson, renew, type SecretSource, type SignInResult } from '../sign-in/index.js'
+import {
+  type Challenge,
+  type ChallengeJson,
+  type FlowTraces,
+  renew,
+  type SecretSource,
+  type SignInResult,
+} from '../sign-in/index.js'
 import { checkSecretSource, readSecret } from '../sign-in/secret-source.js'
 import { credentialTag } from './credential-tag.js'
 import { Emitter } from './events.js'
@@ -78,6 +85,8 @@ export class Session {
   #endedGeneration = 0
   readonly #unrevoked: string[] = []
   #saving: Promise<void> | undefined
+  /** Of the last sign-in, for the next one by the same credential. */
+  #traces: (FlowTraces & SignInOrigin) | undefined
   #lastSignIn: { readonly reason: string; readonly atMs: number } | undefined
 
   constructor(pool: PoolInternals, options: SessionOptions) {
@@ -497,24 +506,28 @@ export class Session {
     run: (around: Surroundings) => Promise<SignInResult>,
     { storedAs, credentialTag }: SignInOrigin,
     generation: number,
-    remembers: (error: unknown, isFactorShown: boolean) => error is PoolpassError = isWorthRemembering,
+    remembers: (error: unknown, hasShownFactor?: boolean) => error is PoolpassError = isWorthRemembering,
   ): Promise<void> {
     let origin: SignInOrigin = { storedAs, credentialTag }
     const onNewPassword = async (newPassword: string) => {
       origin = await this.#originOf(storedAs, newPassword)
       this.#keepPassword(storedAs, newPassword)
     }
-    let isFactorShown = false
-    const onFactorShown = () => {
-      isFactorShown = true
+    const isSame = this.#traces?.storedAs === storedAs && this.#traces.credentialTag === credentialTag
+    const traces: FlowTraces & SignInOrigin = {
+      storedAs,
+      credentialTag,
+      recover: isSame ? this.#traces?.recover : undefined,
     }
+    this.#traces = traces
     const device = this.#held?.storedAs === storedAs ? this.#held.device : undefined
     try {
-      const result = await run({ ...this.#flights.outside(generation), storedAs, device, onNewPassword, onFactorShown })
+      const result = await run({ ...this.#flights.outside(generation), storedAs, device, onNewPassword, traces })
+      this.#traces = undefined
       if (!(await this.#accept(result, origin, generation))) throw superseded()
       this.events.emit('signedIn', { username: result.username })
     } catch (error) {
-      if (this.#flights.counts(generation) && remembers(error, isFactorShown)) {
+      if (this.#flights.counts(generation) && remembers(error, traces.hasShownFactor)) {
         this.refusals.remember(error, origin)
         if (isChallengeError(error)) {
           this.#signedOut = false

@@ -6,6 +6,7 @@ import {
   type ChallengeJson,
   type DeviceCredentials,
   type FlowOptions,
+  type FlowTraces,
   type SignInResult,
   signInWithSrp,
 } from '../sign-in/index.js'
@@ -20,7 +21,7 @@ export interface Surroundings extends Omit<Asking, 'handlers'> {
   /** The device of the session that there was. */
   readonly device: DeviceCredentials | undefined
   readonly onNewPassword: (newPassword: string) => Promise<void>
-  readonly onFactorShown: () => void
+  readonly traces: FlowTraces
 }
 
 export interface SignInRequest {
@@ -128,15 +129,15 @@ export class Signer {
   }
 
   #flowOptions(around: Surroundings, handlers: ChallengeHandlers = {}, device?: DeviceCredentials): FlowOptions {
-    const { onNewPassword, onFactorShown } = around
-    if (!device && Object.keys(handlers).length === 0) return { onNewPassword, onFactorShown }
+    const { onNewPassword, traces } = around
+    if (!device && Object.keys(handlers).length === 0) return { onNewPassword, traces }
     const rest = loadRest()
     rest.catch(() => {})
     const asking = { ...around, handlers }
     return {
       device,
       onNewPassword,
-      onFactorShown,
+      traces,
       onChallenge: async (flow, challenge) => (await rest).answerByHandlers(flow, challenge, asking),
     }
   }

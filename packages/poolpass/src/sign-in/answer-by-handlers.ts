@@ -14,6 +14,7 @@ import {
   unanswered,
 } from './flow.js'
 import { beginMfaSetup } from './mfa-setup.js'
+import { forgetIfRefused } from './new-password-required.js'
 
 /** Answers that the pool refuses, before a challenge is left unanswered. */
 const MOST_REFUSED = 3
@@ -72,6 +73,7 @@ async function askUntilTaken(
       return answered
     } catch (error) {
       question.error = error as PoolpassError
+      forgetIfRefused(flow, error)
       if (error instanceof TypeError) throw unanswered(question.challenge, error)
       if (isUsedCode(error, received) && ++question.used < MOST_USED) await nextStep(flow, asking)
       else if (!isRefused(error)) throw error

@@ -6,7 +6,7 @@ import { type AppClient, type AppClientOptions, createAppClient } from './app-cl
 import { ChallengeError, type ChallengeJson } from './challenge.js'
 import { DEVICE_MEMBERS, type DeviceCredentials, isDevice } from './device-credentials.js'
 import { devicePasswordVerifier } from './device-steps.js'
-import { type Flow, newFlow, type SignInResult, secretParameters } from './flow.js'
+import { type Flow, type FlowTraces, newFlow, type SignInResult, secretParameters } from './flow.js'
 import { passwordVerifier } from './password-verifier.js'
 import { respondToChallenge } from './respond-to-challenge.js'
 import { secretHash } from './secret-hash.js'
@@ -28,6 +28,8 @@ export class AwsSrp {
   readonly #client: AppClient
   readonly #options: AwsSrpOptions
   readonly #flow: Flow
+  /** A new password that may have reached the pool, though its answer was lost. */
+  readonly #traces: FlowTraces = {}
 
   /** @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option. No I/O is done. */
   constructor(options: AwsSrpOptions) {
@@ -73,7 +75,14 @@ export class AwsSrp {
    */
   async authenticateUser(options: { readonly clientMetadata?: StringMap } = {}): Promise<SignInResult> {
     const { username, password, device } = this.#options
-    return signInWithSrp(this.#client, { username, password, device, ...options, steps: allSteps })
+    return signInWithSrp(this.#client, {
+      username,
+      password,
+      device,
+      ...options,
+      steps: allSteps,
+      traces: this.#traces,
+    })
   }
 
   /**
@@ -91,7 +100,8 @@ export class AwsSrp {
     } catch (error) {
       if (!(error instanceof ChallengeError) || error.challenge.name !== 'NEW_PASSWORD_REQUIRED') throw error
       const answer = { newPassword, userAttributes }
-      return respondToChallenge(this.#client, error.challenge, answer, { device: this.#options.device, ...others })
+      const { device } = this.#options
+      return respondToChallenge(this.#client, error.challenge, answer, { device, ...others, traces: this.#traces })
     }
   }
 

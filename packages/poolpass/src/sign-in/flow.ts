@@ -55,14 +55,23 @@ export interface FlowOptions {
   readonly onChallenge?: ((flow: Flow, challenge: ChallengeJson) => Promise<SignInResult>) | undefined
   /** Is told a new password as soon as the pool has taken it. */
   readonly onNewPassword?: ((newPassword: string) => Promise<void>) | undefined
-  /** Is told that the pool may be about to send a code, or to count a failure. */
-  readonly onFactorShown?: (() => void) | undefined
+  /** Of earlier sign-ins of the same user. Default: none. */
+  readonly traces?: FlowTraces | undefined
+}
+
+/** What is to be known of a sign-in that failed because an answer was lost. */
+export interface FlowTraces {
+  /** The pool may have sent a code, or counted a failure. */
+  hasShownFactor?: boolean
+  /** Knows what else to try, once. @returns Whether there was something: the flow has it now. */
+  recover?: ((flow: Flow, error: unknown) => Promise<boolean>) | undefined
 }
 
 /** One sign-in under way. */
 export interface Flow extends FlowOptions {
   readonly client: AppClient
   readonly steps: ChallengeSteps
+  readonly traces: FlowTraces
   /** As typed at first; the real one as soon as the service has named it. */
   username: string
   /** Challenges met so far. */
@@ -121,6 +130,7 @@ export function newFlow(client: AppClient, username: string, steps: ChallengeSte
     client,
     username,
     steps: options.steps ?? steps,
+    traces: options.traces ?? {},
     rounds: 0,
     deadlineAtMs,
     hasShownFactor: false,
@@ -150,6 +160,7 @@ export async function startFlow(flow: Flow, AuthFlow: string, begin: () => Strin
       const output = await client.call('InitiateAuth', input, { signal, deadlineAtMs: flow.deadlineAtMs })
       return await continueFlow(flow, { output, requestedAt })
     } catch (error) {
+      if (await flow.traces.recover?.(flow, error)) continue
       if (!isPoolpassError(error, 'ERR_POOLPASS_UNAVAILABLE')) throw error
       if (flow.hasShownFactor && ++repeated > MOST_REPEATED) throw error
       const waitMs = backoffMs(retries, client.randomFraction(), flow.hasShownFactor ? REPEATED_AFTER_MS : undefined)
@@ -160,8 +171,7 @@ export async function startFlow(flow: Flow, AuthFlow: string, begin: () => Strin
 }
 
 function showFactor(flow: Flow): void {
-  flow.hasShownFactor = true
-  flow.onFactorShown?.()
+  flow.hasShownFactor = flow.traces.hasShownFactor = true
 }
 
 /** What every request of a sign-in holds besides USERNAME. */
@@ -268,10 +278,7 @@ function signInResult(flow: Flow, output: AuthOutput, requestedAt: Instant): Sig
 }
 
 function noWayOn(): TokenError {
-  return new TokenError(
-    'ERR_POOLPASS_TOKEN_INVALID',
-    'the pool answered with neither tokens nor a challenge to go on with',
-  )
+  return new TokenError('ERR_POOLPASS_TOKEN_INVALID', 'the pool answered with neither tokens nor a challenge')
 }
 
 /** @throws {TokenError} when the answer holds no access token. */

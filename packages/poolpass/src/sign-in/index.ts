@@ -21,7 +21,16 @@ export type {
 } from './challenge-handlers.js'
 export { decodeClaims, type TokenClaims } from './claims.js'
 export type { DeviceCredentials } from './device-credentials.js'
-export type { ChallengeStep, ChallengeSteps, Flow, FlowOptions, NewDevice, SignInResult, Tokens } from './flow.js'
+export type {
+  ChallengeStep,
+  ChallengeSteps,
+  Flow,
+  FlowOptions,
+  FlowTraces,
+  NewDevice,
+  SignInResult,
+  Tokens,
+} from './flow.js'
 export type { MfaSetupAnswer, SoftwareTokenSetup } from './mfa-setup.js'
 export { type NewPasswordAnswer, newPasswordRequired } from './new-password-required.js'
 export type { SelectChallengeAnswer } from './password-steps.js'

@@ -15,6 +15,7 @@ import {
   stepFor,
   unanswered,
 } from './flow.js'
+import { forgetIfRefused } from './new-password-required.js'
 
 /**
  * Answers a challenge that a sign-in stopped at, here or in another process, and goes on to tokens or the next one.
@@ -51,6 +52,7 @@ async function answerOnce(
   try {
     return await sendAnswer(flow, challenge, step, answer)
   } catch (error) {
+    forgetIfRefused(flow, error)
     const isHalfDone = challenge !== received && isPoolpassError(error, 'ERR_POOLPASS_UNAVAILABLE')
     throw isHalfDone ? unanswered(challenge, error) : error
   }

@@ -1,3 +1,4 @@
+import type { LocalCognito } from '@poolpass/local'
 import { type ChallengeError, type CognitoOptions, MfaSetupChallengeError, TokenType } from 'poolpass'
 import { describe, expect, test } from 'vitest'
 import { withFactors } from './support/factors.js'
@@ -126,6 +127,119 @@ describe('answers that are lost', () => {
     await ask()
     password = ALICE.password
     expect(await settle(alice.token(ACCESS))).toBe(alice.accessToken)
+  })
+})
+
+const NEW_PASSWORD = 'Another-Horse-8'
+
+/** The proof of the password is answered; the answer to what comes then is lost. */
+function loseSecond(local: LocalCognito): void {
+  local.failNext({ operation: 'RespondToAuthChallenge', until: Promise.resolve() })
+  local.failNext({ operation: 'RespondToAuthChallenge', dropConnection: 'after' })
+}
+
+describe('an answer that is lost to NEW_PASSWORD_REQUIRED', () => {
+  const start = async (lost: 'before' | 'after', more: Parameters<typeof withFactors>[0] = []) => {
+    const factors = withFactors(more)
+    const users = (factors.users ?? []).map(user => ({ ...user, temporaryPassword: true }))
+    const client = { ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH'] } as const
+    const world = await startWorld({ ...factors, users, client })
+    const lose = (times = 1) =>
+      world.local.failNext({ operation: 'RespondToAuthChallenge', times, dropConnection: lost })
+    const asked: string[] = []
+    /** As one that makes a password up each time. */
+    const newPasswordRequired = () => {
+      asked.push(`${NEW_PASSWORD}${asked.length}`)
+      if (asked.length === 1) lose()
+      return { newPassword: asked.at(-1) ?? '' }
+    }
+    const isTaken = async (password: string) => {
+      const someone = world.cognito({ username: ALICE.username, password })
+      await someone.authenticate({ challenges: { smsMfa: () => world.local.inbox.at(-1)?.code } })
+      return someone.accessToken !== undefined
+    }
+    return { ...world, lose, asked, newPasswordRequired, isTaken }
+  }
+
+  test.each([
+    ['USER_SRP_AUTH', 'before'],
+    ['USER_SRP_AUTH', 'after'],
+    ['USER_PASSWORD_AUTH', 'before'],
+    ['USER_PASSWORD_AUTH', 'after'],
+  ] as const)(
+    'R13 does not lose the password that a handler made up: %s, lost %s it was handled',
+    async (flow, lost) => {
+      const { local, clock, cognito, newPasswordRequired, asked, isTaken, settle } = await start(lost)
+      const alice = cognito({ authFlow: flow, challenges: { newPasswordRequired } })
+      expect(await settle(alice.token(ACCESS))).toBe(alice.accessToken)
+      expect(await isTaken(asked.at(-1) ?? '')).toBe(true)
+      local.user('alice').revokeRefreshTokens()
+      clock.advance({ seconds: 3_601 })
+      expect(await settle(alice.token(ACCESS))).toBe(alice.accessToken)
+      expect(local.user('alice').status).toBe('CONFIRMED')
+    },
+  )
+
+  test('R13 does not lose it when the whole sign-in fails', async () => {
+    const { clock, config, cognito, newPasswordRequired, asked, isTaken, settle } = await start('after')
+    let isDown = false
+    const alice = cognito({
+      fetch: async (input, init) => {
+        const isStart = new Headers(init?.headers).get('x-amz-target')?.endsWith('.InitiateAuth')
+        if (isDown && isStart) throw new TypeError('fetch failed')
+        return (config.fetch ?? fetch)(input, init)
+      },
+      challenges: {
+        newPasswordRequired() {
+          isDown = true
+          return newPasswordRequired()
+        },
+      },
+    })
+    expect(await failure(settle(alice.token(ACCESS), { stepSeconds: 1 }))).toMatchObject({
+      code: 'ERR_POOLPASS_UNAVAILABLE',
+    })
+    isDown = false
+    clock.advance({ seconds: 61 })
+    expect(await settle(alice.token(ACCESS))).toBe(alice.accessToken)
+    expect(asked).toHaveLength(1)
+    expect(await isTaken(asked[0] ?? '')).toBe(true)
+  })
+
+  test('R13 does not make newPasswordChallenge() fail when it is called again', async () => {
+    const { local, cognito, isTaken } = await start('after')
+    const alice = cognito({ password: undefined })
+    const replace = () => alice.newPasswordChallenge({ password: ALICE.password, newPassword: NEW_PASSWORD })
+    loseSecond(local)
+    expect(await failure(replace())).toMatchObject({ code: 'ERR_POOLPASS_UNAVAILABLE' })
+    await replace()
+    expect(alice.accessToken).toBeDefined()
+    expect(await isTaken(NEW_PASSWORD)).toBe(true)
+  })
+
+  test('R13 lets nobody in who gives another password than the one that was replaced', async () => {
+    const { local, cognito } = await start('after')
+    const alice = cognito({ password: undefined })
+    const newPassword = NEW_PASSWORD
+    loseSecond(local)
+    await failure(alice.newPasswordChallenge({ password: ALICE.password, newPassword }))
+    const wrong = failure(alice.authenticate({ password: 'Wrong-Horse-9' }))
+    expect(await wrong).toMatchObject({ code: 'ERR_POOLPASS_WRONG_CREDENTIALS' })
+    expect(alice.accessToken).toBeUndefined()
+  })
+
+  test('R13 with a password that the policy refused, nothing of it is tried later', async () => {
+    const { local, clock, cognito, sent, settle } = await start('after')
+    const alice = cognito({
+      authFlow: 'USER_PASSWORD_AUTH',
+      challenges: { newPasswordRequired: (_, { attempt }) => (attempt === 1 ? { newPassword: 'short' } : undefined) },
+    })
+    await failure(alice.token(ACCESS))
+    clock.advance({ seconds: 1_000 })
+    const message = 'Incorrect username or password.'
+    local.failNext({ operation: 'InitiateAuth', error: 'NotAuthorizedException', message })
+    expect(await failure(settle(alice.token(ACCESS)))).toMatchObject({ code: 'ERR_POOLPASS_WRONG_CREDENTIALS' })
+    expect(sent.filter(({ body }) => body.includes('"PASSWORD":"short"'))).toEqual([])
   })
 })
 

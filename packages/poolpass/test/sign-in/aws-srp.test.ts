@@ -70,6 +70,16 @@ describe('AwsSrp', () => {
     await new AwsSrp({ ...config, ...ALICE, password: newPassword }).authenticateUser()
   })
 
+  test('replaces a temporary password when it is asked again, after the first answer was lost', async () => {
+    const { config, local } = await start({ users: [{ ...ALICE, temporaryPassword: true }] })
+    const srp = new AwsSrp({ ...config, ...ALICE })
+    local.failNext({ operation: 'RespondToAuthChallenge', until: Promise.resolve() })
+    local.failNext({ operation: 'RespondToAuthChallenge', dropConnection: 'after' })
+    const newPassword = 'Another-Horse-8'
+    expect(await failure(srp.setNewPasswordChallenge(newPassword))).toMatchObject({ code: 'ERR_POOLPASS_UNAVAILABLE' })
+    expect(await srp.setNewPasswordChallenge(newPassword)).toMatchObject({ username: 'alice' })
+  })
+
   test.each([
     ['processChallenge', undefined],
     ['processDeviceChallenge', { deviceKey: 'k', deviceGroupKey: 'g', devicePassword: 'p' }],
