@@ -143,6 +143,24 @@ export default [
     replace: 'goOn(step, advance)',
     test: 'interop/sign-in-matrix.test.ts',
     testName:
-      'the AWS SDK meets what the document says > USER_AUTH choice of EMAIL_OTP, client secret, MFA none, device none, rotation off, name username',
+      'the AWS SDK, with the proofs of cognito-srp-helper, meets what the document says > USER_AUTH choice of EMAIL_OTP, client secret, MFA none, device none, rotation off, name username',
+  },
+  {
+    name: 'sign-in matrix: the pool rotates no refresh tokens, for the AWS SDK',
+    file: local('tokens.ts'),
+    find: 'client.rotatesRefreshTokens ? pool.grants.rotate(renewal.refreshToken) : undefined',
+    replace: 'undefined',
+    test: 'interop/sign-in-matrix.test.ts',
+    testName:
+      'the AWS SDK, with the proofs of cognito-srp-helper, meets what the document says > USER_SRP_AUTH, client secret, MFA none, device none, rotation on, name username',
+  },
+  {
+    name: 'sign-in matrix: the pool takes a device’s verifier for its salt',
+    file: local('devices.ts'),
+    find: 'salt: integer(config.Salt)',
+    replace: 'salt: integer(config.PasswordVerifier)',
+    test: 'interop/sign-in-matrix.test.ts',
+    testName:
+      'the AWS SDK, with the proofs of cognito-srp-helper, meets what the document says > USER_SRP_AUTH, client secret, MFA none, device remembered, rotation on, name username',
   },
 ]
