@@ -15,7 +15,6 @@ import {
   createPasswordHash,
   createSecretHash,
   createSrpSession,
-  type SrpSession,
   signSrpSession,
   signSrpSessionWithDevice,
   wrapAuthChallenge,
@@ -34,6 +33,7 @@ import {
 } from '../packages/poolpass/test/sign-in/matrix/support/pools.js'
 
 type Parameters = Record<string, string>
+type SrpSession = ReturnType<typeof createSrpSession>
 
 /** How the AWS SDK begins each flow: AuthFlow, and what it is told besides the name. SRP is cognito-srp-helper's. */
 const BEGINNINGS: ReadonlyMap<string, readonly [AuthFlowType, Parameters]> = new Map([
@@ -112,27 +112,24 @@ function typedName({ MFA, name }: Cell): string {
   return { username, 'e-mail': email, phone }[name] ?? expect.fail(name)
 }
 
-/** The answer to a proof, by cognito-srp-helper, or what a user answers. */
+/** What is sent besides the name: a proof, by cognito-srp-helper, or what a user answers. */
 function responsesTo(
+  ChallengeName: ChallengeNameType,
   last: InitiateAuthCommandOutput,
   srp: () => SrpSession,
   device: Device | undefined,
-): ((input: { ChallengeResponses: Parameters }) => { ChallengeResponses: Parameters }) | undefined {
-  const { ChallengeName, ChallengeParameters = {} } = last
-  type Input = { ChallengeResponses: Parameters }
-  const signedBy = (signed: ReturnType<typeof signSrpSession>) => (input: Input) =>
-    wrapAuthChallenge(signed, { ChallengeName, ...input }) as Input
-  const withMore = (more: Parameters) => (input: Input) => ({
-    ChallengeResponses: { ...input.ChallengeResponses, ...more },
-  })
+): ((named: Parameters) => Parameters) | undefined {
+  const { ChallengeParameters = {} } = last
+  const signedBy = (signed: ReturnType<typeof signSrpSession>) => (ChallengeResponses: Parameters) =>
+    wrapAuthChallenge(signed, { ClientId: undefined, ChallengeName, ChallengeResponses }).ChallengeResponses
   if (ChallengeName === 'PASSWORD_VERIFIER') return signedBy(signSrpSession(srp(), { ChallengeParameters }))
-  if (ChallengeName === 'DEVICE_SRP_AUTH') return withMore({ SRP_A: srp().largeA })
+  if (ChallengeName === 'DEVICE_SRP_AUTH') return named => ({ ...named, SRP_A: srp().largeA })
   if (ChallengeName === 'DEVICE_PASSWORD_VERIFIER') {
     const { group, password } = device ?? expect.fail('there is no device')
     return signedBy(signSrpSessionWithDevice(srp(), { ChallengeParameters }, group, password))
   }
   const answer = answerTo(last)
-  return answer && withMore(answer)
+  return answer && (named => ({ ...named, ...answer }))
 }
 
 /** Signs in as an app would that talks to the SDK, and tells what it met. */
@@ -163,10 +160,10 @@ async function signIn(cell: Cell, device?: Device) {
   while (last.ChallengeName !== undefined) {
     const { Session } = last
     const ChallengeName: ChallengeNameType = last.ChallengeName
-    const respond = responsesTo(last, srp, device)
+    const respond = responsesTo(ChallengeName, last, srp, device)
     if (respond === undefined) return { story: [...steps, 'no tokens'].join(' > ') }
-    const responses = respond({ ChallengeResponses: named })
-    last = await sdk.send(new RespondToAuthChallengeCommand({ ClientId, ChallengeName, Session, ...responses }))
+    const input = { ClientId, ChallengeName, Session, ChallengeResponses: respond(named) }
+    last = await sdk.send(new RespondToAuthChallengeCommand(input))
     steps.push(stepOf(last))
   }
   return { story: steps.join(' > '), tokens: last.AuthenticationResult ?? expect.fail('no tokens') }

@@ -52,8 +52,8 @@ export default [
   {
     name: 'R11: a failure of the moment is remembered',
     file: source('session/refusals.ts'),
-    find: 'isPoolpassError(error) && !error.retryable && ',
-    replace: 'isPoolpassError(error) && ',
+    find: 'return !error.retryable || (hasShownFactor && ',
+    replace: 'return !error.retryable || (',
     ...session('r11-refusals', 'refused credentials > R11 a failure of the moment is not remembered'),
   },
   {
@@ -230,8 +230,8 @@ export default [
   {
     name: 'R13: MFA_SETUP goes on with the spent session',
     file: source('sign-in/mfa-setup.ts'),
-    find: 'return { ...challenge, ...(session !== undefined && { session }) }',
-    replace: 'return { ...challenge, ...(session === undefined && { session }) }',
+    find: 'isVerified: true, ...(session !== undefined && { session }) }',
+    replace: 'isVerified: true, ...(session === undefined && { session }) }',
     ...session('r13-handlers', 'MFA_SETUP > R13 is done in two steps where a person has to be asked'),
   },
   {

@@ -86,7 +86,7 @@ export class Session {
   readonly #unrevoked: string[] = []
   #saving: Promise<void> | undefined
   /** Of the last sign-in, for the next one by the same credential. */
-  #traces: (FlowTraces & SignInOrigin) | undefined
+  #traces: (FlowTraces & Pick<SignInOrigin, 'credentialTag'>) | undefined
   #lastSignIn: { readonly reason: string; readonly atMs: number } | undefined
 
   constructor(pool: PoolInternals, options: SessionOptions) {
@@ -513,9 +513,9 @@ export class Session {
       origin = await this.#originOf(storedAs, newPassword)
       this.#keepPassword(storedAs, newPassword)
     }
-    const isSame = this.#traces?.storedAs === storedAs && this.#traces.credentialTag === credentialTag
-    const traces: FlowTraces & SignInOrigin = {
-      storedAs,
+    // The tag is of the user as well as of the password.
+    const isSame = credentialTag !== undefined && this.#traces?.credentialTag === credentialTag
+    const traces: FlowTraces & Pick<SignInOrigin, 'credentialTag'> = {
       credentialTag,
       recover: isSame ? this.#traces?.recover : undefined,
     }

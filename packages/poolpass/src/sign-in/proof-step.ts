@@ -20,7 +20,7 @@ export const proofStep = (
     const { client, ephemeralKey } = flow
     const { identity, password } = proverOf(flow, challenge)
     if (ephemeralKey === undefined || password === undefined) {
-      throw new SrpError('ERR_POOLPASS_SRP', 'the pool asked for an SRP proof that was not begun')
+      throw new SrpError('ERR_POOLPASS_SRP', 'the pool asks for a proof that was not begun')
     }
     const timestamp = formatTimestamp(client.serviceClock.nowMs())
     const { SECRET_BLOCK = '', SRP_B = '', SALT = '' } = challenge.parameters

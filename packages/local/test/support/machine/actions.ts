@@ -166,7 +166,7 @@ const factor = fc.record({
   who,
   factor: fc.constantFrom(...FACTORS),
   isOn: mostly(true, 2, false),
-  isPreferred: fc.constant(false),
+  isPreferred: fc.constant<boolean>(false),
 })
 
 const confirm = fc.record({ kind: fc.constant('confirm' as const), who })
@@ -233,7 +233,7 @@ function about(subject: Subject): fc.Arbitrary<Sequence> {
   }
   const usual = { start: 6, signIn: 6, answer: 18, device: 2, renew: 2, wait: 5, guess: 1, enable: 1, factor: 2 }
   const weights: Partial<Record<Action['kind'], number>> = { ...usual, ...more }
-  const kinds = Object.keys(arbitraries) as Action['kind'][]
+  const kinds = Object.keys(arbitraries) as (keyof typeof arbitraries)[]
   const action = fc.oneof(
     ...kinds.map(kind => ({ weight: weights[kind] ?? 0, arbitrary: arbitraries[kind] as fc.Arbitrary<Action> })),
   )

@@ -100,7 +100,7 @@ const outage = fc
     steps: fc.array(
       fc.oneof(
         fc.record({ kind: fc.constant('calls' as const), calls: fc.array(request, { minLength: 1, maxLength: 3 }) }),
-        fc.record({ kind: fc.constant('wait' as const), seconds: fc.constantFrom(1, 70, 310) }),
+        fc.record({ kind: fc.constant('wait' as const), seconds: fc.constantFrom(1, 70, 200) }),
       ),
       { minLength: 10, maxLength: 30, size: 'max' },
     ),
