@@ -52,8 +52,8 @@ export default [
   {
     name: 'R11: a failure of the moment is remembered',
     file: source('session/refusals.ts'),
-    find: 'isPoolpassError(error) && !error.retryable && ',
-    replace: 'isPoolpassError(error) && ',
+    find: 'return !error.retryable || (hasShownFactor && ',
+    replace: 'return !error.retryable || (',
     ...session('r11-refusals', 'refused credentials > R11 a failure of the moment is not remembered'),
   },
   {
@@ -184,9 +184,9 @@ export default [
   },
   {
     name: 'R13: an answer lost after a handler starts over for ever',
-    file: source('sign-in/answer-by-handlers.ts'),
-    find: 'const MOST_RESTARTS = 2',
-    replace: 'const MOST_RESTARTS = 20',
+    file: source('sign-in/flow.ts'),
+    find: 'const MOST_REPEATED = 2',
+    replace: 'const MOST_REPEATED = 20',
     ...session('r13-handlers', 'a handler > R13 a lost answer after a handler was asked starts over twice at most'),
   },
   {
@@ -230,8 +230,8 @@ export default [
   {
     name: 'R13: MFA_SETUP goes on with the spent session',
     file: source('sign-in/mfa-setup.ts'),
-    find: 'return { ...challenge, ...(session !== undefined && { session }) }',
-    replace: 'return { ...challenge, ...(session === undefined && { session }) }',
+    find: 'isVerified: true, ...(session !== undefined && { session }) }',
+    replace: 'isVerified: true, ...(session === undefined && { session }) }',
     ...session('r13-handlers', 'MFA_SETUP > R13 is done in two steps where a person has to be asked'),
   },
   {
@@ -393,7 +393,7 @@ export default [
   },
   {
     name: 'R16: the proof’s timestamp is the local time',
-    file: source('sign-in/password-verifier.ts'),
+    file: source('sign-in/proof-step.ts'),
     find: 'client.serviceClock.nowMs()',
     replace: 'client.clock.wallMs()',
     ...session(

@@ -8,7 +8,7 @@ const case_ = (file, testName) => ({ test: `packages/poolpass/test/sign-in/matri
 /** @type {import('../../scripts/mutations.mjs').Mutation[]} */
 export default [
   {
-    name: 'R5: a device whose proof is refused is taken for a wrong password, but in USER_SRP_AUTH',
+    name: 'R5: a device whose proof is refused is taken for a wrong password',
     file: 'packages/poolpass/src/sign-in/flow.ts',
     find: 'sendResponses(flow, challenge, responses, step.refusedAs)',
     replace: 'sendResponses(flow, challenge, responses)',
@@ -57,7 +57,7 @@ export default [
   },
   {
     name: 'sign-in matrix: REFRESH_TOKEN_AUTH names no device',
-    file: 'packages/poolpass/src/sign-in/renew.ts',
+    file: 'packages/poolpass/src/sign-in/refresh-token-auth.ts',
     find: '      ...(options.deviceKey !== undefined && { DEVICE_KEY: options.deviceKey }),\n',
     replace: '',
     ...case_(
@@ -143,6 +143,24 @@ export default [
     replace: 'goOn(step, advance)',
     test: 'interop/sign-in-matrix.test.ts',
     testName:
-      'the AWS SDK meets what the document says > USER_AUTH choice of EMAIL_OTP, client secret, MFA none, device none, rotation off, name username',
+      'the AWS SDK, with the proofs of cognito-srp-helper, meets what the document says > USER_AUTH choice of EMAIL_OTP, client secret, MFA none, device none, rotation off, name username',
+  },
+  {
+    name: 'sign-in matrix: the pool rotates no refresh tokens, for the AWS SDK',
+    file: local('tokens.ts'),
+    find: 'client.rotatesRefreshTokens ? pool.grants.rotate(renewal.refreshToken, client) : undefined',
+    replace: 'undefined',
+    test: 'interop/sign-in-matrix.test.ts',
+    testName:
+      'the AWS SDK, with the proofs of cognito-srp-helper, meets what the document says > USER_SRP_AUTH, client secret, MFA none, device none, rotation on, name username',
+  },
+  {
+    name: 'sign-in matrix: the pool takes a device’s verifier for its salt',
+    file: local('devices.ts'),
+    find: 'salt: integer(config.Salt)',
+    replace: 'salt: integer(config.PasswordVerifier)',
+    test: 'interop/sign-in-matrix.test.ts',
+    testName:
+      'the AWS SDK, with the proofs of cognito-srp-helper, meets what the document says > USER_SRP_AUTH, client secret, MFA none, device remembered, rotation on, name username',
   },
 ]

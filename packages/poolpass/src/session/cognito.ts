@@ -19,7 +19,6 @@ import type { ConfirmedDevice } from '../sign-in/confirm-device.js'
 import {
   type Challenge,
   type ChallengeAnswer,
-  ChallengeError,
   type ChallengeJson,
   type DeviceCredentials,
   decodeClaims,
@@ -30,6 +29,7 @@ import {
   type TokenClaims,
   type Tokens,
 } from '../sign-in/index.js'
+import type { NewPasswordChallengeOptions } from './answering.js'
 import type { Listener, SessionEvent } from './events.js'
 import type { SessionExplanation } from './explanation.js'
 import type {
@@ -98,6 +98,7 @@ export class SessionState {
 }
 
 const ownAccount = () => import('./own-account.js')
+const answering = () => import('./answering.js')
 
 let readSession: (cognito: Cognito) => Session
 
@@ -348,9 +349,9 @@ export class Cognito {
    * @param options.clientMetadata Handed to the pool's Lambda triggers. Not a place for secrets.
    * @param options.signal Ends the waiting with its reason. The answer may have been sent.
    * @throws {CognitoServiceError} `ERR_POOLPASS_CODE_MISMATCH` and `ERR_POOLPASS_PASSWORD_POLICY` (answer again),
-   * `ERR_POOLPASS_CODE_EXPIRED` (an authenticator app's code was used: answer with its next one; or the challenge's
-   * session is over: authenticate again), `ERR_POOLPASS_DEVICE_UNKNOWN` (the answer was taken, the device was not:
-   * authenticate again).
+   * `ERR_POOLPASS_CODE_EXPIRED` (named `ExpiredCodeException`: only the code of an authenticator app was used, answer the
+   * same challenge with its next one; else the challenge's session is over, or was used: authenticate again),
+   * `ERR_POOLPASS_DEVICE_UNKNOWN` (the answer was taken, the device was not: authenticate again).
    * @throws {TypeError} for a challenge of another pool, app client or user.
    */
   async respond(
@@ -371,24 +372,8 @@ export class Cognito {
    * @param options.signal Ends the waiting with its reason.
    * @throws As {@link authenticate} and {@link respond}.
    */
-  async newPasswordChallenge(options: {
-    readonly password: SecretSource
-    readonly newPassword: string
-    readonly userAttributes?: Readonly<StringMap>
-    readonly clientMetadata?: StringMap
-    readonly signal?: AbortSignal
-  }): Promise<void> {
-    const { password, newPassword, userAttributes, clientMetadata, signal } = options
-    try {
-      await this.authenticate({ password, clientMetadata, signal })
-    } catch (error) {
-      if (!(error instanceof ChallengeError) || error.challenge.name !== 'NEW_PASSWORD_REQUIRED') throw error
-      await this.respond(
-        error.challenge,
-        { newPassword, userAttributes },
-        { ...(clientMetadata && { clientMetadata }), ...(signal && { signal }) },
-      )
-    }
+  async newPasswordChallenge(options: NewPasswordChallengeOptions): Promise<void> {
+    await (await answering()).newPasswordChallenge(this.#session, options)
   }
 
   /**
@@ -398,18 +383,12 @@ export class Cognito {
    * @throws As {@link respond}.
    */
   async respondToSoftwareTokenMfaChallenge(code: string, challenge?: Challenge | ChallengeJson): Promise<void> {
-    await this.#respondTo('SOFTWARE_TOKEN_MFA', code, challenge)
+    await (await answering()).respondTo(this.#session, 'SOFTWARE_TOKEN_MFA', code, challenge)
   }
 
   /** Answers SMS_MFA, as {@link respondToSoftwareTokenMfaChallenge} answers its own. */
   async respondToSmsMfaChallenge(code: string, challenge?: Challenge | ChallengeJson): Promise<void> {
-    await this.#respondTo('SMS_MFA', code, challenge)
-  }
-
-  async #respondTo(name: string, code: string, challenge?: Challenge | ChallengeJson): Promise<void> {
-    const open = challenge ?? this.#session.refusals.pending
-    if (open?.name !== name) throw invalidOption('challenge', `must be one of ${name}, and the last sign-in met none`)
-    await this.respond(open, code)
+    await (await answering()).respondTo(this.#session, 'SMS_MFA', code, challenge)
   }
 
   /**

@@ -4,6 +4,7 @@ import * as account from '../account/index.js'
 import { invalidOption, PoolpassError } from '../errors/index.js'
 import { type Challenge, type ChallengeJson, readChallenge } from '../sign-in/challenge.js'
 import type { ConfirmedDevice } from '../sign-in/confirm-device.js'
+import { unanswered } from '../sign-in/flow.js'
 import type { SoftwareTokenLabel, SoftwareTokenSecret } from '../sign-in/index.js'
 import { beginMfaSetup } from '../sign-in/mfa-setup.js'
 import { deviceKeyOf } from './held-session.js'
@@ -156,7 +157,11 @@ export async function associateSoftwareToken(
 ): Promise<SoftwareTokenSecret> {
   const { client } = session.pool
   if (options.challenge !== undefined) {
-    return beginMfaSetup(client, readChallenge(options.challenge, client.userPoolId, client.clientId), options)
+    const json = readChallenge(options.challenge, client.userPoolId, client.clientId)
+    const setup = await beginMfaSetup(client, json, options)
+    const isOfLastSignIn = session.refusals.pending?.toJSON().session === json.session
+    if (isOfLastSignIn) session.refusals.amend(unanswered(setup.challenge.toJSON()))
+    return setup
   }
   const { issuer = client.userPoolId, account: name = session.username ?? '' } = options
   return account.associateSoftwareToken(client, await tokenOf(session), { issuer, account: name })

@@ -13,7 +13,7 @@ const CHALLENGE_SESSION_MS = 180_000
 const MOST_CREDENTIALS = 4
 
 interface Refusal {
-  readonly error: PoolpassError
+  error: PoolpassError
   /** Of the sign-in that was refused. */
   readonly origin: SessionOrigin
   readonly at: Instant
@@ -26,9 +26,13 @@ export function isChallengeError(error: unknown): error is ChallengeError {
   return error instanceof ChallengeError
 }
 
-/** Whether a failed sign-in says something about the credential or the pool, rather than about the moment. */
-export function isWorthRemembering(error: unknown): error is PoolpassError {
-  return isPoolpassError(error) && !error.retryable && error.code !== 'ERR_POOLPASS_CALLBACK'
+/**
+ * Whether a failed sign-in says something about the credential or the pool, rather than about the moment; or is dear to
+ * try again: nobody knows whether the pool has sent a code, or counted a failure, before the answer was lost.
+ */
+export function isWorthRemembering(error: unknown, hasShownFactor = false): error is PoolpassError {
+  if (!isPoolpassError(error) || error.code === 'ERR_POOLPASS_CALLBACK') return false
+  return !error.retryable || (hasShownFactor && error.code === 'ERR_POOLPASS_UNAVAILABLE')
 }
 
 /** R11, R13: sign-ins that the pool refused or left at a challenge. Unattended ones get these instead of asking again. */
@@ -84,6 +88,11 @@ export class Refusals {
     const [oldest] = this.#byCredential.keys()
     if (oldest !== undefined && this.#byCredential.size > MOST_CREDENTIALS) this.#byCredential.delete(oldest)
     error.retryAt = new Date(this.#clock.wallMs() + waitMs)
+  }
+
+  /** The challenge at which the last sign-in stopped has become another one. */
+  amend(error: ChallengeError): void {
+    if (this.#last) this.#last.error = error
   }
 
   clear(): void {

@@ -1,6 +1,10 @@
 import { invalidOption } from '../errors/index.js'
+import { AUTH_FLOWS, checkOneOf, FIRST_FACTORS } from '../sign-in/auth-flows.js'
 import { checkHandlers } from '../sign-in/challenge-handlers.js'
+import { hasMembers, isDevice } from '../sign-in/device-credentials.js'
 import type { AuthFlow, ChallengeHandlers, DeviceCredentials, FirstFactor } from '../sign-in/index.js'
+
+export { isDevice }
 
 /** Where a device's credentials are kept outside the session. Every function is told the username as it was given. */
 export interface DeviceStorage {
@@ -31,31 +35,15 @@ export interface SignInSetup extends SignInMeans {
   readonly device?: DeviceCredentials | DeviceStorage | false | undefined
 }
 
-const FLOWS = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'USER_AUTH']
-const FIRST_FACTORS = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN']
-
 /** @throws {TypeError} naming the option. */
 export function checkMeans({ authFlow, preferredChallenge, challenges }: SignInMeans): void {
   checkHandlers(challenges)
-  checkOneOf('authFlow', authFlow, FLOWS)
-  checkOneOf('preferredChallenge', preferredChallenge, FIRST_FACTORS)
-}
-
-function checkOneOf(option: string, value: string | undefined, known: readonly string[]): void {
-  if (value !== undefined && !known.includes(value)) throw invalidOption(option, `must be one of ${known.join(', ')}`)
-}
-
-export function isDevice(value: unknown): value is DeviceCredentials {
-  return hasMembers(value, 'string', ['deviceKey', 'deviceGroupKey', 'devicePassword'])
+  if (authFlow !== undefined) checkOneOf('authFlow', authFlow, AUTH_FLOWS)
+  if (preferredChallenge !== undefined) checkOneOf('preferredChallenge', preferredChallenge, FIRST_FACTORS)
 }
 
 export function isStorage(value: unknown): value is DeviceStorage {
   return hasMembers(value, 'function', ['load', 'save', 'forget'])
-}
-
-function hasMembers(value: unknown, type: 'string' | 'function', names: readonly string[]): boolean {
-  const members = Object(value) as Record<string, unknown>
-  return names.every(name => members[name] && typeof members[name] === type)
 }
 
 /** @throws {TypeError} when `device` is none of what it may be. */

@@ -2,7 +2,7 @@ import { raceSignal } from '../cognito-idp/index.js'
 import { invalidOption, type PoolpassError } from '../errors/index.js'
 import { runOutside } from '../sign-in/callers-code.js'
 import { readChallenge } from '../sign-in/challenge.js'
-import type { Challenge, ChallengeJson, SecretSource, SignInResult } from '../sign-in/index.js'
+import type { Challenge, ChallengeJson, FlowTraces, SecretSource, SignInResult } from '../sign-in/index.js'
 import { checkSecretSource, readSecret } from '../sign-in/secret-source.js'
 import { credentialTag } from './credential-tag.js'
 import { ownError, superseded } from './failures.js'
@@ -19,6 +19,8 @@ import { prepareVerification } from './verification.js'
 /** Loaded beside the first call to the pool: who has signed in can renew, whatever becomes of where it came from. */
 export const loadRenewal = () => import('./renewal.js')
 
+type SignInTraces = FlowTraces & Pick<SignInOrigin, 'credentialTag'>
+
 /** How a session comes by its tokens: unattended, by authenticate(), or by an answer (R1, R11, R13). */
 export class SignIns {
   readonly #holding: Holding
@@ -28,6 +30,8 @@ export class SignIns {
   /** An authenticate() or respond() under way. */
   attended: Promise<void> | undefined
   readonly #answering = new OneAnswer()
+  /** Of the last sign-in, for the next one by the same credential. */
+  #traces: SignInTraces | undefined
   last: { readonly reason: string; readonly atMs: number } | undefined
 
   constructor(holding: Holding, options: SessionOptions) {
@@ -166,7 +170,7 @@ export class SignIns {
     run: (around: Surroundings) => Promise<SignInResult>,
     { storedAs, credentialTag }: SignInOrigin,
     generation: number,
-    remembers: (error: unknown) => error is PoolpassError = isWorthRemembering,
+    remembers: (error: unknown, hasShownFactor?: boolean) => error is PoolpassError = isWorthRemembering,
   ): Promise<void> {
     let origin: SignInOrigin = { storedAs, credentialTag }
     const onNewPassword = async (newPassword: string) => {
@@ -174,16 +178,24 @@ export class SignIns {
       this.#keepPassword(storedAs, newPassword)
     }
     loadRenewal().catch(() => {})
+    const traces = this.#tracesFor(credentialTag)
     const device = this.#holding.held?.storedAs === storedAs ? this.#holding.held.device : undefined
     try {
-      const result = await run({ ...this.#holding.flights.outside(generation), storedAs, device, onNewPassword })
+      const result = await run({
+        ...this.#holding.flights.outside(generation),
+        storedAs,
+        device,
+        onNewPassword,
+        traces,
+      })
+      this.#traces = undefined
       const held = await this.#holding.takeOver(result, origin, generation)
       // A failure to confirm it fails no sign-in: it is tried again before the next renewal.
       if (held?.newDevice) await this.#confirmDevice(held, generation).catch(() => {})
       if (!this.#holding.flights.counts(generation)) throw superseded()
       this.#holding.events.emit('signedIn', { username: result.username })
     } catch (error) {
-      if (this.#holding.flights.counts(generation) && remembers(error)) {
+      if (this.#holding.flights.counts(generation) && remembers(error, traces.hasShownFactor)) {
         this.#holding.refusals.remember(error, origin)
         if (isChallengeError(error)) {
           this.#holding.isSignedOut = false
@@ -195,6 +207,13 @@ export class SignIns {
       }
       throw error
     }
+  }
+
+  /** The tag is of the user as well as of the password. */
+  #tracesFor(credentialTag: string | undefined): SignInTraces {
+    const isSame = credentialTag !== undefined && this.#traces?.credentialTag === credentialTag
+    this.#traces = { credentialTag, recover: isSame ? this.#traces?.recover : undefined }
+    return this.#traces
   }
 
   async #confirmDevice(held: HeldSession, generation: number): Promise<void> {

@@ -6,6 +6,7 @@ import {
   type ChallengeJson,
   type DeviceCredentials,
   type FlowOptions,
+  type FlowTraces,
   type SignInResult,
   signInWithSrp,
 } from '../sign-in/index.js'
@@ -25,6 +26,7 @@ interface WhoseDevice extends Outside {
 /** What a session tells a sign-in about the work that it is part of. */
 export interface Surroundings extends WhoseDevice {
   readonly onNewPassword: (newPassword: string) => Promise<void>
+  readonly traces: FlowTraces
 }
 
 export interface SignInRequest {
@@ -147,14 +149,15 @@ export class Signer {
   }
 
   #flowOptions(around: Surroundings, handlers: ChallengeHandlers = {}, device?: DeviceCredentials): FlowOptions {
-    const { onNewPassword } = around
-    if (!device && Object.keys(handlers).length === 0) return { onNewPassword }
+    const { onNewPassword, traces } = around
+    if (!device && Object.keys(handlers).length === 0) return { onNewPassword, traces }
     const rest = loadRest()
     rest.catch(() => {})
     const asking = { ...around, handlers }
     return {
       device,
       onNewPassword,
+      traces,
       onChallenge: async (flow, challenge) => (await rest).answerByHandlers(flow, challenge, asking),
     }
   }

@@ -9,18 +9,17 @@ import {
   continueFlow,
   type Flow,
   type SignInResult,
+  sendAnswer,
   stepFor,
   unanswered,
 } from './flow.js'
 import { beginMfaSetup } from './mfa-setup.js'
-import { isAutomatic, sendAnswer } from './send-answer.js'
+import { forgetIfRefused } from './new-password-required.js'
 
 /** Answers that the pool refuses, before a challenge is left unanswered. */
 const MOST_REFUSED = 3
 /** Codes of an authenticator app that another process was faster to use, likewise. */
 const MOST_USED = 5
-/** Lost answers after a person has been asked: each costs another code. */
-const MOST_RESTARTS = 2
 const TOTP_STEP_MS = 30_000
 
 /** Handlers, and what surrounds the time that they take. */
@@ -36,6 +35,10 @@ export async function answerByHandlers(flow: Flow, challenge: ChallengeJson, ask
     ? await sendAnswer(flow, challenge, step)
     : await askUntilTaken(flow, challenge, step, asking)
   return continueFlow(flow, answered)
+}
+
+function isAutomatic({ automatic }: ChallengeStep<unknown>, flow: Flow, challenge: ChallengeJson): boolean {
+  return typeof automatic === 'function' ? automatic(flow, challenge) : automatic === true
 }
 
 /** Answers what the flow itself knows, and asks nobody. */
@@ -54,7 +57,6 @@ async function askUntilTaken(
     | ChallengeHandler<unknown, MfaSetupContext>
     | undefined
   if (!handler) throw unanswered(received)
-  flow.mostRestarts = MOST_RESTARTS
   const question = { challenge: received, refused: 0, used: 0, error: undefined as PoolpassError | undefined }
   for (let attempt = 1; ; attempt++) {
     const answer = await ask(flow, question, handler, attempt, asking)
@@ -66,6 +68,7 @@ async function askUntilTaken(
       return answered
     } catch (error) {
       question.error = error as PoolpassError
+      forgetIfRefused(flow, error)
       if (error instanceof TypeError) throw unanswered(question.challenge, error)
       if (isUsedCode(error, received) && ++question.used < MOST_USED) await nextStep(flow, asking)
       else if (!isRefused(error)) throw error

@@ -1,11 +1,12 @@
 import type { StringMap } from '../cognito-idp/index.js'
+import { invalidOption } from '../errors/index.js'
 import { formatTimestamp } from '../srp/index.js'
 import { allSteps } from './all-steps.js'
 import { type AppClient, type AppClientOptions, createAppClient } from './app-client.js'
 import { ChallengeError, type ChallengeJson } from './challenge.js'
-import type { DeviceCredentials } from './device-credentials.js'
+import { DEVICE_MEMBERS, type DeviceCredentials, isDevice } from './device-credentials.js'
 import { devicePasswordVerifier } from './device-steps.js'
-import { type Flow, newFlow, type SignInResult, secretParameters } from './flow.js'
+import { type Flow, type FlowTraces, newFlow, type SignInResult, secretParameters } from './flow.js'
 import { passwordVerifier } from './password-verifier.js'
 import { respondToChallenge } from './respond-to-challenge.js'
 import { secretHash } from './secret-hash.js'
@@ -29,10 +30,13 @@ export class AwsSrp {
   readonly #client: AppClient
   readonly #options: AwsSrpOptions
   readonly #flow: Flow
+  /** A new password that may have reached the pool, though its answer was lost. */
+  readonly #traces: FlowTraces = {}
 
   /** @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option. No I/O is done. */
   constructor(options: AwsSrpOptions) {
     checkPassword(options.password)
+    if (options.device !== undefined && !isDevice(options.device)) throw invalidOption('device', DEVICE_MEMBERS)
     this.#client = createAppClient(options)
     this.#options = options
     this.#flow = newFlow(this.#client, options.username, allSteps, { device: options.device })
@@ -52,14 +56,16 @@ export class AwsSrp {
    */
   async processChallenge(challengeParameters: StringMap, requestParameters: StringMap = {}): Promise<StringMap> {
     const username = challengeParameters.USERNAME ?? requestParameters.USERNAME ?? this.#options.username
-    const claims = await passwordVerifier.respond(this.#flow, this.#json(challengeParameters, username), undefined)
+    const challenge = this.#json('PASSWORD_VERIFIER', challengeParameters, username)
+    const claims = await passwordVerifier.respond(this.#flow, challenge, undefined)
     return { ...claims, USERNAME: username, ...(await this.#common(username)) }
   }
 
   /** ChallengeResponses to DEVICE_PASSWORD_VERIFIER, for the SRP_A of {@link getAuthParams}. */
   async processDeviceChallenge(challengeParameters: StringMap): Promise<StringMap> {
+    if (!this.#options.device) throw invalidOption('device', `is needed in the constructor: it ${DEVICE_MEMBERS}`)
     const username = challengeParameters.USERNAME ?? this.#options.username
-    const challenge = this.#json(challengeParameters, username)
+    const challenge = this.#json('DEVICE_PASSWORD_VERIFIER', challengeParameters, username)
     const claims = await devicePasswordVerifier.respond(this.#flow, challenge, undefined)
     return { ...claims, USERNAME: username, ...(await this.#common(username)) }
   }
@@ -72,7 +78,14 @@ export class AwsSrp {
    */
   async authenticateUser(options: { readonly clientMetadata?: StringMap } = {}): Promise<SignInResult> {
     const { username, password, device } = this.#options
-    return signInWithSrp(this.#client, { username, password, device, ...options, steps: allSteps })
+    return signInWithSrp(this.#client, {
+      username,
+      password,
+      device,
+      ...options,
+      steps: allSteps,
+      traces: this.#traces,
+    })
   }
 
   /**
@@ -93,7 +106,8 @@ export class AwsSrp {
     } catch (error) {
       if (!(error instanceof ChallengeError) || error.challenge.name !== 'NEW_PASSWORD_REQUIRED') throw error
       const answer = { newPassword, userAttributes }
-      return respondToChallenge(this.#client, error.challenge, answer, { device: this.#options.device, ...others })
+      const { device } = this.#options
+      return respondToChallenge(this.#client, error.challenge, answer, { device, ...others, traces: this.#traces })
     }
   }
 
@@ -112,8 +126,11 @@ export class AwsSrp {
     return { ...(device && { DEVICE_KEY: device.deviceKey }), ...(await secretParameters(this.#client, username)) }
   }
 
-  #json(parameters: StringMap, username: string): ChallengeJson {
+  #json(name: string, parameters: StringMap, username: string): ChallengeJson {
+    if (!this.#flow.ephemeralKey) {
+      throw invalidOption('challengeParameters', 'answer the SRP_A of getAuthParams(): call that first')
+    }
     const { userPoolId, clientId, clock } = this.#client
-    return { name: '', userPoolId, clientId, username, parameters, receivedAtMs: clock.wallMs() }
+    return { name, userPoolId, clientId, username, parameters, receivedAtMs: clock.wallMs() }
   }
 }

@@ -21,6 +21,8 @@ export interface ChallengeJson {
   readonly receivedAtMs: number
   /** AvailableChallenges of SELECT_CHALLENGE. */
   readonly availableChallenges?: readonly string[]
+  /** Of MFA_SETUP: the authenticator app was verified, and only the last step is missing. */
+  readonly isVerified?: true
 }
 
 /** What the pool asks for. Prints and inspects without its session; `JSON.stringify` gives all of it, on purpose. */

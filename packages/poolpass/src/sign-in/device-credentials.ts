@@ -7,3 +7,15 @@ export interface DeviceCredentials {
   /** The client's own secret; only its verifier was ever sent. */
   readonly devicePassword: string
 }
+
+export const DEVICE_MEMBERS = 'must be { deviceKey, deviceGroupKey, devicePassword }'
+
+export function isDevice(value: unknown): value is DeviceCredentials {
+  return hasMembers(value, 'string', ['deviceKey', 'deviceGroupKey', 'devicePassword'])
+}
+
+/** Whether all of these are there, of that type, and not empty. */
+export function hasMembers(value: unknown, type: 'string' | 'function', names: readonly string[]): boolean {
+  const members = Object(value) as Record<string, unknown>
+  return names.every(name => members[name] && typeof members[name] === type)
+}

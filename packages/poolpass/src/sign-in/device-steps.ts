@@ -1,6 +1,6 @@
-import { formatTimestamp, passwordProof } from '../srp/index.js'
 import type { ChallengeJson } from './challenge.js'
 import { type ChallengeStep, type Flow, unanswered } from './flow.js'
+import { proofStep } from './proof-step.js'
 import { beginSrp } from './sign-in-with-srp.js'
 
 function deviceOf(flow: Flow, challenge: ChallengeJson) {
@@ -18,24 +18,7 @@ export const deviceSrpAuth: ChallengeStep<undefined> = {
 }
 
 /** DEVICE_PASSWORD_VERIFIER: proves the remembered device. */
-export const devicePasswordVerifier: ChallengeStep<undefined> = {
-  automatic: true,
-  refusedAs: 'DEVICE_PASSWORD_VERIFIER',
-  async respond(flow, challenge) {
-    const { deviceKey, deviceGroupKey, devicePassword } = deviceOf(flow, challenge)
-    if (!flow.ephemeralKey) throw unanswered(challenge)
-    const { SECRET_BLOCK = '', SRP_B = '', SALT = '' } = challenge.parameters
-    const timestamp = formatTimestamp(flow.client.serviceClock.nowMs())
-    const signature = await passwordProof({
-      identity: { group: deviceGroupKey, id: deviceKey },
-      password: devicePassword,
-      ephemeralKey: flow.ephemeralKey,
-      serverPublicKey: SRP_B,
-      salt: SALT,
-      secretBlock: SECRET_BLOCK,
-      timestamp,
-      engine: flow.client.srpEngine,
-    })
-    return { PASSWORD_CLAIM_SECRET_BLOCK: SECRET_BLOCK, PASSWORD_CLAIM_SIGNATURE: signature, TIMESTAMP: timestamp }
-  },
-}
+export const devicePasswordVerifier: ChallengeStep<undefined> = /* @__PURE__ */ proofStep((flow, challenge) => {
+  const { deviceKey, deviceGroupKey, devicePassword } = deviceOf(flow, challenge)
+  return { identity: { group: deviceGroupKey, id: deviceKey }, password: devicePassword }
+}, 'DEVICE_PASSWORD_VERIFIER')

@@ -44,6 +44,11 @@ export interface NewDevice {
 /** More challenges than any sign-in has: a pool that asks on and on is not answered for ever. */
 const MOST_ROUNDS = 12
 
+/** Lost answers after something was shown that may send a code, or count against the user. */
+const MOST_REPEATED = 2
+/** Before the first repetition of such. */
+const REPEATED_AFTER_MS = 1_000
+
 /** What a sign-in brings along besides its credentials. */
 export interface FlowOptions {
   /** Handed to the pool's Lambda triggers. Not a place for secrets. */
@@ -60,6 +65,16 @@ export interface FlowOptions {
   readonly givenUsername?: string | undefined
   /** Is told a new password as soon as the pool has taken it. */
   readonly onNewPassword?: ((newPassword: string) => Promise<void>) | undefined
+  /** Of earlier sign-ins of the same user. Default: none. */
+  readonly traces?: FlowTraces | undefined
+}
+
+/** What is to be known of a sign-in that failed because an answer was lost. */
+export interface FlowTraces {
+  /** The pool may have sent a code, or counted a failure. */
+  hasShownFactor?: boolean
+  /** Knows what else to try, once. @returns Whether there was something: the flow has it now. */
+  recover?: ((flow: Flow, error: unknown) => Promise<boolean>) | undefined
 }
 
 /** One sign-in under way. */
@@ -67,6 +82,7 @@ export interface Flow extends FlowOptions {
   /** What the calls are made with. */
   readonly client: AppClient
   readonly steps: ChallengeSteps
+  readonly traces: FlowTraces
   /** As typed at first; the real one as soon as the service has named it. */
   username: string
   readonly givenUsername: string
@@ -82,8 +98,8 @@ export interface Flow extends FlowOptions {
   ephemeralKey?: EphemeralKey | undefined
   /** By the monotonic clock. Time that a person takes is added to it. */
   deadlineAtMs: number
-  /** How often it may start over after a lost answer. */
-  mostRestarts: number
+  /** Whether this attempt has shown more than a name. */
+  hasShownFactor: boolean
 }
 
 /** How one challenge is answered. */
@@ -91,7 +107,7 @@ export interface ChallengeStep<Answer = never> {
   /** Answered from what the flow itself knows, without asking anyone: always, or where this says so. */
   readonly automatic?: true | ((flow: Flow, challenge: ChallengeJson) => boolean)
   /** What the table of refusals calls the answer, where RespondToAuthChallenge says too little. */
-  readonly refusedAs?: string
+  readonly refusedAs?: string | undefined
   /** Calls that come before the answer. @returns The challenge with the session to answer in. */
   prepare?(flow: Flow, challenge: ChallengeJson, answer: Answer): Promise<ChallengeJson>
   /** @returns ChallengeResponses without USERNAME, DEVICE_KEY and SECRET_HASH. */
@@ -128,9 +144,10 @@ export function newFlow(client: AppClient, username: string, steps: ChallengeSte
     username,
     givenUsername: options.givenUsername ?? username,
     steps: options.steps ?? steps,
+    traces: options.traces ?? {},
     rounds: 0,
     deadlineAtMs,
-    mostRestarts: Number.POSITIVE_INFINITY,
+    hasShownFactor: false,
   }
 }
 
@@ -144,23 +161,31 @@ export async function startFlow(flow: Flow, AuthFlow: string, begin: () => Strin
   const { client, username, clientMetadata, signal } = flow
   if (typeof username !== 'string' || username === '') throw invalidOption('username', 'must be a non-empty string')
   signal?.throwIfAborted()
-  for (let retries = 0; ; retries++) {
+  for (let retries = 0, repeated = 0; ; retries++) {
     flow.username = username
     flow.rounds = 0
+    flow.hasShownFactor = false
     try {
       const AuthParameters = { USERNAME: username, ...begin(), ...(await commonParameters(flow)) }
       const requestedAt = instant(client.clock)
       const { session: Session } = flow
       const input = { AuthFlow, ClientId: client.clientId, AuthParameters, Session, ClientMetadata: clientMetadata }
+      if (AuthFlow !== 'USER_SRP_AUTH') showFactor(flow)
       const output = await client.call('InitiateAuth', input, { signal, deadlineAtMs: flow.deadlineAtMs })
       return await continueFlow(flow, { output, requestedAt })
     } catch (error) {
-      if (!isPoolpassError(error, 'ERR_POOLPASS_UNAVAILABLE') || retries >= flow.mostRestarts) throw error
-      const waitMs = backoffMs(retries, client.randomFraction())
+      if (await flow.traces.recover?.(flow, error)) continue
+      if (!isPoolpassError(error, 'ERR_POOLPASS_UNAVAILABLE')) throw error
+      if (flow.hasShownFactor && ++repeated > MOST_REPEATED) throw error
+      const waitMs = backoffMs(retries, client.randomFraction(), flow.hasShownFactor ? REPEATED_AFTER_MS : undefined)
       if (client.clock.monotonicMs() + waitMs >= flow.deadlineAtMs) throw error
       await client.clock.sleep(waitMs, signal)
     }
   }
+}
+
+function showFactor(flow: Flow): void {
+  flow.hasShownFactor = flow.traces.hasShownFactor = true
 }
 
 /** What every request of a sign-in holds besides USERNAME. */
@@ -174,12 +199,29 @@ export interface Answered {
   readonly requestedAt: Instant
 }
 
-/** Sends the answer to one challenge. */
-export async function sendResponses(
+/**
+ * Answers one challenge by all that its step says.
+ *
+ * @throws {TypeError} when the answer does not fit. Nothing was sent.
+ */
+export async function sendAnswer(
+  flow: Flow,
+  received: ChallengeJson,
+  step: ChallengeStep<unknown>,
+  answer?: unknown,
+): Promise<Answered> {
+  const challenge = step.prepare ? await step.prepare(flow, received, answer) : received
+  const responses = await step.respond(flow, challenge, answer)
+  const answered = await sendResponses(flow, challenge, responses, step.refusedAs)
+  await step.accepted?.(flow, answer)
+  return answered
+}
+
+async function sendResponses(
   flow: Flow,
   challenge: ChallengeJson,
   responses: StringMap,
-  as?: string,
+  as: string | undefined,
 ): Promise<Answered> {
   const { client, signal, username } = flow
   const requestedAt = instant(client.clock)
@@ -191,6 +233,7 @@ export async function sendResponses(
     ClientMetadata: flow.clientMetadata,
   }
   const call = { signal, deadlineAtMs: flow.deadlineAtMs, as }
+  showFactor(flow)
   return { output: await client.call('RespondToAuthChallenge', input, call), requestedAt }
 }
 
@@ -204,10 +247,7 @@ export async function continueFlow(flow: Flow, { output, requestedAt }: Answered
   if (typeof output.ChallengeName !== 'string' || ++flow.rounds > MOST_ROUNDS) throw noWayOn()
   const challenge = receiveChallenge(flow, output, output.ChallengeName)
   const step = stepFor(flow.steps, challenge)
-  if (step?.automatic === true) {
-    const responses = await step.respond(flow, challenge, undefined)
-    return continueFlow(flow, await sendResponses(flow, challenge, responses, step.refusedAs))
-  }
+  if (step?.automatic === true) return continueFlow(flow, await sendAnswer(flow, challenge, step))
   if (flow.onChallenge) return flow.onChallenge(flow, challenge)
   throw unanswered(challenge)
 }
@@ -255,10 +295,7 @@ function signInResult(flow: Flow, output: AuthOutput, requestedAt: Instant): Sig
 }
 
 function noWayOn(): TokenError {
-  return new TokenError(
-    'ERR_POOLPASS_TOKEN_INVALID',
-    'the pool answered with neither tokens nor a challenge to go on with',
-  )
+  return new TokenError('ERR_POOLPASS_TOKEN_INVALID', 'the pool answered with neither tokens nor a challenge')
 }
 
 /** @throws {TokenError} when the answer holds no access token. */

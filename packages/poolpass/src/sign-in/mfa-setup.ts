@@ -23,12 +23,12 @@ export type MfaSetupAnswer =
 export const mfaSetup: ChallengeStep<MfaSetupAnswer> = {
   async prepare(flow: Flow, challenge: ChallengeJson, answer: MfaSetupAnswer): Promise<ChallengeJson> {
     const given = typeof answer === 'string' ? { code: answer } : (answer ?? {})
-    if ('email' in given) return challenge
+    if ('email' in given || challenge.isVerified) return challenge
     const code = checkText(given.code, 'the code')
     const holder = { session: challenge.session }
     const call = { signal: flow.signal, deadlineAtMs: flow.deadlineAtMs }
     const session = await verifySoftwareToken(flow.client, holder, code, given.deviceName, call)
-    return { ...challenge, ...(session !== undefined && { session }) }
+    return { ...challenge, isVerified: true, ...(session !== undefined && { session }) }
   },
   respond: (_flow, _challenge, answer) =>
     typeof answer === 'object' && 'email' in answer ? { EMAIL: checkText(answer.email, 'the address') } : {},

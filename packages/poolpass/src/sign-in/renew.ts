@@ -1,21 +1,10 @@
-import { type AuthOutput, type CallOptions, instant, isUnknownOperation, type StringMap } from '../cognito-idp/index.js'
-import { type CognitoServiceError, isPoolpassError, UnavailableError } from '../errors/index.js'
+import { type AuthOutput, type CallOptions, instant, isUnknownOperation } from '../cognito-idp/index.js'
 import type { AppClient } from './app-client.js'
-import { checkClientMetadata, readTokens, type SignInResult, secretParameters } from './flow.js'
+import { checkClientMetadata, readTokens, type SignInResult } from './flow.js'
+import type { RenewOptions } from './renew-options.js'
 
-/** What a renewal needs. */
-export interface RenewOptions {
-  /** Where the app client rotates them, it is spent by the call. */
-  readonly refreshToken: string
-  /** The real username, which SECRET_HASH needs where only REFRESH_TOKEN_AUTH is known. */
-  readonly username: string
-  /** Of the session's device, to which the refresh token is bound where the pool remembers devices. */
-  readonly deviceKey?: string | undefined
-  /** Handed to the pool's Lambda triggers. Not a place for secrets. */
-  readonly clientMetadata?: StringMap | undefined
-  /** Ends the call with the signal's reason. The pool may have renewed all the same. */
-  readonly signal?: AbortSignal | undefined
-}
+/** What only endpoints need that do not know GetTokensFromRefreshToken. */
+const loadOldWay = () => import('./refresh-token-auth.js')
 
 /**
  * Exchanges the refresh token for new tokens: GetTokensFromRefreshToken, or REFRESH_TOKEN_AUTH at an endpoint that does
@@ -36,7 +25,7 @@ export async function renew(client: AppClient, options: RenewOptions): Promise<S
 }
 
 async function exchange(client: AppClient, options: RenewOptions, call: CallOptions): Promise<AuthOutput> {
-  if (client.renewsByRefreshTokenAuth) return refreshTokenAuth(client, options, call)
+  if (client.renewsByRefreshTokenAuth) return (await loadOldWay()).refreshTokenAuth(client, options, call)
   const input = {
     RefreshToken: options.refreshToken,
     ClientId: client.clientId,
@@ -48,41 +37,8 @@ async function exchange(client: AppClient, options: RenewOptions, call: CallOpti
     return await client.call('GetTokensFromRefreshToken', input, call)
   } catch (error) {
     if (!isUnknownOperation(error)) throw error
-    const output = await fallBack(client, options, call, error)
+    const output = await (await loadOldWay()).fallBack(client, options, call, error)
     client.renewsByRefreshTokenAuth = true
     return output
   }
-}
-
-/** Only an endpoint that is seen to serve REFRESH_TOKEN_AUTH is taken for one that knows nothing newer. */
-async function fallBack(
-  client: AppClient,
-  options: RenewOptions,
-  call: CallOptions,
-  cause: CognitoServiceError,
-): Promise<AuthOutput> {
-  try {
-    return await refreshTokenAuth(client, options, call)
-  } catch (error) {
-    const isRefusedToo = isPoolpassError(error, 'ERR_POOLPASS_CONFIGURATION')
-    // Without a name of the service in it, the first answer may have come from something in between.
-    if (!isRefusedToo || cause.status === 400) throw error
-    const message =
-      'GetTokensFromRefreshToken: the endpoint answers as if it did not know the operation; try again later'
-    throw new UnavailableError('ERR_POOLPASS_UNAVAILABLE', message, { cause, retryable: true })
-  }
-}
-
-async function refreshTokenAuth(client: AppClient, options: RenewOptions, call: CallOptions): Promise<AuthOutput> {
-  const input = {
-    AuthFlow: 'REFRESH_TOKEN_AUTH',
-    ClientId: client.clientId,
-    AuthParameters: {
-      REFRESH_TOKEN: options.refreshToken,
-      ...(options.deviceKey !== undefined && { DEVICE_KEY: options.deviceKey }),
-      ...(await secretParameters(client, options.username)),
-    },
-    ClientMetadata: options.clientMetadata,
-  }
-  return client.call('InitiateAuth', input, { ...call, as: 'REFRESH_TOKEN_AUTH' })
 }

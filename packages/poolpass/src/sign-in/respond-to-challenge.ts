@@ -1,10 +1,21 @@
-import { invalidOption } from '../errors/index.js'
+import { invalidOption, isPoolpassError } from '../errors/index.js'
 import { allSteps } from './all-steps.js'
 import { answerAlone } from './answer-by-handlers.js'
 import type { AppClient } from './app-client.js'
 import { type Challenge, type ChallengeJson, readChallenge } from './challenge.js'
-import { continueFlow, type FlowOptions, newFlow, type SignInResult, stepFor } from './flow.js'
-import { sendAnswer } from './send-answer.js'
+import {
+  type Answered,
+  type ChallengeStep,
+  continueFlow,
+  type Flow,
+  type FlowOptions,
+  newFlow,
+  type SignInResult,
+  sendAnswer,
+  stepFor,
+  unanswered,
+} from './flow.js'
+import { forgetIfRefused } from './new-password-required.js'
 
 export interface RespondOptions extends FlowOptions {
   /** Is told that the pool took the answer, whatever comes after it. */
@@ -17,6 +28,8 @@ export interface RespondOptions extends FlowOptions {
  * @param challenge `error.challenge`, or its JSON.
  * @param answer What the challenge asks for: see {@link ChallengeAnswers}.
  * @param options Its `steps` are by default {@link allSteps}.
+ * @throws {ChallengeError} for the next challenge that nobody answers; for this one, with another session, when the answer
+ * to the last step of MFA_SETUP was lost: answer that.
  * @throws {TypeError} when the answer does not fit, or the challenge has no entry in the steps. Nothing was sent.
  */
 export async function respondToChallenge(
@@ -31,7 +44,24 @@ export async function respondToChallenge(
   const step = stepFor(flow.steps, json)
   if (!step || step.automatic === true)
     throw invalidOption('challenge', `cannot be answered: there is no step for ${json.name}`)
-  const answered = await sendAnswer(flow, json, step, answer)
+  const answered = await answerOnce(flow, json, step, answer)
   options.onTaken?.()
   return continueFlow(flow, answered)
+}
+
+/** There is no starting over from here: whoever answers again needs to know what with. */
+async function answerOnce(
+  flow: Flow,
+  received: ChallengeJson,
+  step: ChallengeStep<unknown>,
+  answer: unknown,
+): Promise<Answered> {
+  const challenge = step.prepare ? await step.prepare(flow, received, answer) : received
+  try {
+    return await sendAnswer(flow, challenge, step, answer)
+  } catch (error) {
+    forgetIfRefused(flow, error)
+    const isHalfDone = challenge !== received && isPoolpassError(error, 'ERR_POOLPASS_UNAVAILABLE')
+    throw isHalfDone ? unanswered(challenge, error) : error
+  }
 }

@@ -1,17 +1,11 @@
 import type { StringMap } from '../cognito-idp/index.js'
-import { invalidOption } from '../errors/index.js'
 import { allSteps } from './all-steps.js'
 import { answerAlone } from './answer-by-handlers.js'
 import type { AppClient } from './app-client.js'
+import { AUTH_FLOWS, type AuthFlow, checkOneOf, type FirstFactor } from './auth-flows.js'
 import { type Flow, type FlowOptions, newFlow, type SignInResult, startFlow } from './flow.js'
 import { firstFactor } from './password-steps.js'
 import { beginSrp, checkPassword } from './sign-in-with-srp.js'
-
-/** How a sign-in begins. */
-export type AuthFlow = 'USER_SRP_AUTH' | 'USER_PASSWORD_AUTH' | 'CUSTOM_AUTH' | 'USER_AUTH'
-
-/** A first factor of choice-based sign-in. */
-export type FirstFactor = 'PASSWORD' | 'PASSWORD_SRP' | 'EMAIL_OTP' | 'SMS_OTP' | 'WEB_AUTHN'
 
 /** Who signs in, and by which flow. */
 export interface AnySignInOptions extends FlowOptions {
@@ -53,7 +47,7 @@ const BEGINNINGS: Readonly<Record<AuthFlow, (flow: Flow) => StringMap>> = {
  */
 export async function signIn(client: AppClient, options: AnySignInOptions): Promise<SignInResult> {
   const { username, password, authFlow = 'USER_SRP_AUTH' } = options
-  if (!Object.hasOwn(BEGINNINGS, authFlow)) throw invalidOption('authFlow', 'must be the name of a flow')
+  checkOneOf('authFlow', authFlow, AUTH_FLOWS)
   if (password !== undefined) checkPassword(password)
   const flow = newFlow(client, username, allSteps, { onChallenge: answerAlone, ...options })
   flow.password = password

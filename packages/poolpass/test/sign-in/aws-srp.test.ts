@@ -70,6 +70,46 @@ describe('AwsSrp', () => {
     await new AwsSrp({ ...config, ...ALICE, password: newPassword }).authenticateUser()
   })
 
+  test('replaces a temporary password when it is asked again, after the first answer was lost', async () => {
+    const { config, local } = await start({ users: [{ ...ALICE, temporaryPassword: true }] })
+    const srp = new AwsSrp({ ...config, ...ALICE })
+    local.failNext({ operation: 'RespondToAuthChallenge', until: Promise.resolve() })
+    local.failNext({ operation: 'RespondToAuthChallenge', dropConnection: 'after' })
+    const newPassword = 'Another-Horse-8'
+    expect(await failure(srp.setNewPasswordChallenge(newPassword))).toMatchObject({ code: 'ERR_POOLPASS_UNAVAILABLE' })
+    expect(await srp.setNewPasswordChallenge(newPassword)).toMatchObject({ username: 'alice' })
+  })
+
+  test.each([
+    ['processChallenge', undefined],
+    ['processDeviceChallenge', { deviceKey: 'k', deviceGroupKey: 'g', devicePassword: 'p' }],
+  ] as const)('%s says that getAuthParams() comes first', async (method, device) => {
+    const { config } = await start()
+    const srp = new AwsSrp({ ...config, ...ALICE, device })
+    const error = await failure(srp[method]({ SRP_B: 'abcdef', SALT: 'a1b2', SECRET_BLOCK: 'AAAA' }))
+    expect(error).toMatchObject({ code: 'ERR_POOLPASS_INVALID_OPTION', option: 'challengeParameters' })
+    expect(error.message).toContain('getAuthParams()')
+  })
+
+  test('processDeviceChallenge says that it needs a device', async () => {
+    const { config } = await start()
+    const srp = new AwsSrp({ ...config, ...ALICE })
+    await srp.getAuthParams()
+    const error = await failure(srp.processDeviceChallenge({ SRP_B: 'abcdef', SALT: 'a1b2', SECRET_BLOCK: 'AAAA' }))
+    expect(error).toMatchObject({ code: 'ERR_POOLPASS_INVALID_OPTION', option: 'device' })
+  })
+
+  test.each([{ foo: 1 }, null, { deviceKey: 'k', deviceGroupKey: 'g', devicePassword: '' }])(
+    'refuses a device that is none: %j',
+    async device => {
+      const { config } = await start()
+      expect(thrown(() => new AwsSrp({ ...config, ...ALICE, device: device as never }))).toMatchObject({
+        code: 'ERR_POOLPASS_INVALID_OPTION',
+        option: 'device',
+      })
+    },
+  )
+
   test('gives SECRET_HASH and TIMESTAMP alone', async () => {
     const hash = await AwsSrp.getSecretHash('jane.doe', '1example23456789', '1example23456789secret0client')
     expect(hash).toBe('1geP20ojDt6GbgQA/M1caYkb0wV8MIbyvCDerkUVkIY=')

@@ -58,6 +58,9 @@ interface Beginning {
   readonly preferred: fc.Arbitrary<Preferred>
 }
 
+/** Which Session a USER_AUTH begins with: of a sign-up, of a challenge, or one that the pool never made. */
+export type SignUpPick = number | 'forged' | 'ofChallenge'
+
 const start = ({ flows, device, client, preferred }: Beginning) =>
   fc.record({
     kind: fc.constant('start' as const),
@@ -71,6 +74,7 @@ const start = ({ flows, device, client, preferred }: Beginning) =>
     secret,
     isRight: mostly(true, 3, false),
     delivery,
+    signUp: fc.constant<SignUpPick | undefined>(undefined),
   })
 
 /** A sign-in with nothing but right answers, to its end or some way. */
@@ -162,12 +166,20 @@ const factor = fc.record({
   who,
   factor: fc.constantFrom(...FACTORS),
   isOn: mostly(true, 2, false),
+  isPreferred: fc.constant<boolean>(false),
 })
+
+const confirm = fc.record({ kind: fc.constant('confirm' as const), who })
 
 type ArbitraryAction = typeof answer | typeof setUp | typeof deviceCall | typeof renewal | typeof wait | typeof guess
 type Valued<T> = T extends fc.Arbitrary<infer Value> ? Value : never
 export type Action = Valued<
-  ArbitraryAction | ReturnType<typeof start> | ReturnType<typeof signIn> | typeof enable | typeof factor
+  | ArbitraryAction
+  | ReturnType<typeof start>
+  | ReturnType<typeof signIn>
+  | typeof enable
+  | typeof factor
+  | typeof confirm
 >
 export type ActionOf<Kind extends Action['kind']> = Extract<Action, { kind: Kind }>
 
@@ -221,7 +233,7 @@ function about(subject: Subject): fc.Arbitrary<Sequence> {
   }
   const usual = { start: 6, signIn: 6, answer: 18, device: 2, renew: 2, wait: 5, guess: 1, enable: 1, factor: 2 }
   const weights: Partial<Record<Action['kind'], number>> = { ...usual, ...more }
-  const kinds = Object.keys(arbitraries) as Action['kind'][]
+  const kinds = Object.keys(arbitraries) as (keyof typeof arbitraries)[]
   const action = fc.oneof(
     ...kinds.map(kind => ({ weight: weights[kind] ?? 0, arbitrary: arbitraries[kind] as fc.Arbitrary<Action> })),
   )
@@ -287,3 +299,54 @@ export const sequence: fc.Arbitrary<Sequence> = fc.oneof(
     }),
   ),
 )
+
+/** Sign-ins that begin with the session of a sign-up, and factors that are preferred. */
+const signUpStart = fc
+  .record({
+    started: start({
+      flows: ['USER_AUTH'],
+      client: fc.constant('main'),
+      device: fc.constantFrom<DevicePick[]>('none', 0),
+      preferred: anyFactor,
+    }),
+    signUp: mostly<SignUpPick | undefined>(0, 6, 0, 1, 'forged', 'ofChallenge', undefined),
+  })
+  .map(({ started, signUp }) => ({ ...started, signUp }))
+
+const either = fc.constantFrom<(0 | 1)[]>(0, 1)
+
+const preferredFactor = fc
+  .record({ set: factor, who: either, isPreferred: mostly(true, 2, false) })
+  .map(({ set, ...others }) => ({ ...set, ...others }))
+
+const anySignIn = fc
+  .record({
+    signedIn: signIn({
+      flows: ['USER_PASSWORD_AUTH', 'USER_AUTH'],
+      client: fc.constant('main'),
+      device,
+      preferred: fc.constant('PASSWORD'),
+    }),
+    who: either,
+  })
+  .map(({ signedIn, who }) => ({ ...signedIn, who }))
+
+export const afterSignUp: fc.Arbitrary<Sequence> = fc.record({
+  setting: fc.constantFrom(...EVERYWHERE),
+  cast: fc.tuple(fc.constant<PersonName>('signedUp'), fc.constantFrom<PersonName[]>('signedUp', 'two', 'two')),
+  actions: fc
+    .array(
+      fc.oneof<fc.WeightedArbitrary<Action>[]>(
+        { weight: 3, arbitrary: signUpStart },
+        { weight: 4, arbitrary: preferredFactor },
+        { weight: 5, arbitrary: answer },
+        { weight: 2, arbitrary: setUp },
+        { weight: 4, arbitrary: anySignIn },
+        { weight: 1, arbitrary: confirm },
+        { weight: 1, arbitrary: wait },
+        { weight: 1, arbitrary: enable },
+      ),
+      { minLength: 1, maxLength: 22, size: 'max' },
+    )
+    .map(actions => [{ kind: 'confirm' as const, who: 0 as const }, ...actions]),
+})

@@ -1,6 +1,6 @@
 import type { LocalSigningKeys } from '@poolpass/local'
 import fc from 'fast-check'
-import { type Sequence, sequence } from './actions.js'
+import { afterSignUp, type Sequence, sequence } from './actions.js'
 import { Run } from './run.js'
 import { createWorld, SETTINGS } from './world.js'
 
@@ -23,8 +23,26 @@ export async function checkRandomSignIns(
   count: number,
   defaultSeed: number,
 ): Promise<void> {
+  await checkSequences(sequence, signingKeys, count, defaultSeed)
+}
+
+/** The same for people who have just signed up, and for factors that are preferred. */
+export async function checkAfterSignUp(
+  signingKeys: LocalSigningKeys,
+  count: number,
+  defaultSeed: number,
+): Promise<void> {
+  await checkSequences(afterSignUp, signingKeys, count, defaultSeed)
+}
+
+async function checkSequences(
+  sequences: fc.Arbitrary<Sequence>,
+  signingKeys: LocalSigningKeys,
+  count: number,
+  defaultSeed: number,
+): Promise<void> {
   const seed = Number(process.env.POOLPASS_SEED ?? defaultSeed)
   console.info(`POOLPASS_SEED=${seed}`)
-  const property = fc.asyncProperty(fc.noBias(sequence), played => play(signingKeys, played))
+  const property = fc.asyncProperty(fc.noBias(sequences), played => play(signingKeys, played))
   await fc.assert(property, { numRuns: count, seed, timeout: HANGS_AFTER_MS })
 }

@@ -19,7 +19,7 @@ export type Factor = 'password' | 'code' | 'custom' | 'mfa' | 'device'
 export interface Person {
   readonly name: PersonName
   readonly exists: boolean
-  readonly isConfirmed: boolean
+  isConfirmed: boolean
   isEnabled: boolean
   password: string
   /** The password must be changed before anything else. */
@@ -27,8 +27,9 @@ export interface Person {
   readonly temporaryUntilMs: number
   readonly phone: string | undefined
   email: string | undefined
-  readonly isVerified: boolean
+  isVerified: boolean
   readonly enabled: Set<SecondFactor>
+  preferred: SecondFactor | undefined
   totp: { readonly secret: string; readonly usedSteps: Set<number> } | undefined
   failures: number
   lockedUntilMs: number
@@ -96,6 +97,16 @@ export interface Challenge {
   secret?: string | undefined
 }
 
+/** What ConfirmSignUp has handed out: it signs in by USER_AUTH. */
+export interface SignUpSession {
+  readonly person: Person
+  readonly client: ClientName
+  readonly expiresAtMs: number
+  isSpent: boolean
+  /** Absent while its answer has not been seen, or never was. */
+  session?: string | undefined
+}
+
 export interface Device {
   readonly person: Person
   readonly key: string
@@ -151,6 +162,7 @@ export function createPerson(setting: Setting, name: PersonName, nowMs: number):
     email: attributes.email,
     isVerified: attributes.phone_number_verified === 'true',
     enabled: new Set(user.mfa),
+    preferred: undefined,
     totp: softwareToken === undefined ? undefined : { secret: softwareToken, usedSteps: new Set() },
     failures: 0,
     lockedUntilMs: 0,

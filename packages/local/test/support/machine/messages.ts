@@ -1,4 +1,12 @@
-import type { AccessToken, Challenge, ChallengeName, Exchange, Person, RefreshToken } from './knowledge.js'
+import type {
+  AccessToken,
+  Challenge,
+  ChallengeName,
+  Exchange,
+  Person,
+  RefreshToken,
+  SignUpSession,
+} from './knowledge.js'
 import type { ClientName } from './world.js'
 
 /** What a client sends, as far as it matters for what must come of it. */
@@ -21,6 +29,8 @@ export interface Start extends Sender {
   readonly preferred?: string | undefined
   /** SRP_A is sent along. */
   readonly withSrp: boolean
+  /** Sent as Session; `'invalid'`: one that is not of a sign-up. */
+  readonly signUp?: SignUpSession | 'invalid' | undefined
 }
 
 /** PASSWORD_CLAIM_…: what was signed. */

@@ -8,6 +8,7 @@ import {
   type Exchange,
   type Person,
   type RefreshToken,
+  type SignUpSession,
   type Tokens,
 } from './knowledge.js'
 import type { AnswerTo, DeviceCall, Renewal, Start } from './messages.js'
@@ -16,7 +17,14 @@ import { firstFactors, isMfaSettled, isUsable, missingFactors, secondFactors } f
 import { type Advance, Rules, type Who } from './rules.js'
 import { STARTS } from './starts.js'
 import { stepsOf } from './totp-steps.js'
-import { ACCESS_SECONDS, type PersonName, REFRESH_SECONDS, type SecondFactor } from './world.js'
+import {
+  ACCESS_SECONDS,
+  type ClientName,
+  type PersonName,
+  REFRESH_SECONDS,
+  SESSION_SECONDS,
+  type SecondFactor,
+} from './world.js'
 
 const REMEMBERED_MS = 24 * 3600_000
 
@@ -54,7 +62,8 @@ export class Model extends Rules {
       assertFine(this.#flowFault(message), this.secretFault(message, 'hash'))
       assertFine(!message.person.exists && message.client === 'other' && 'noUser')
       const outcome = this.#follow(message, STARTS[message.flow](this, message))
-      const available = message.flow === 'USER_AUTH' && { available: firstFactors(this.setting, message.person) }
+      const isByChoice = message.flow === 'USER_AUTH' && message.signUp === undefined
+      const available = isByChoice && { available: firstFactors(this.setting, message.person) }
       return { ...outcome, ...available } as Outcome
     })
   }
@@ -127,17 +136,26 @@ export class Model extends Rules {
     })
   }
 
+  confirmSignUp(person: Person, client: ClientName): SignUpSession {
+    person.isConfirmed = true
+    person.isVerified = true
+    return { person, client, expiresAtMs: this.nowMs + SESSION_SECONDS * 1000, isSpent: false }
+  }
+
   setEnabled(person: Person, isEnabled: boolean): void {
     person.isEnabled = isEnabled
     if (isEnabled) return
     for (const { grant } of this.#tokens) if (grant.person === person) grant.isRevoked = true
   }
 
-  setFactor(person: Person, factor: SecondFactor, isOn: boolean): Outcome {
+  setFactor(person: Person, factor: SecondFactor, isOn: boolean, isPreferred: boolean): Outcome {
     return this.#judge(() => {
+      assertFine(isPreferred && !isOn && 'nothingSetUp')
       assertFine(isOn && !isUsable(this.setting, person, factor) && 'nothingSetUp')
       if (isOn) person.enabled.add(factor)
       else if (this.setting.mfa !== 'ON') person.enabled.delete(factor)
+      if (isPreferred) person.preferred = factor
+      else if (person.preferred === factor) person.preferred = undefined
       return { kind: 'done' }
     })
   }

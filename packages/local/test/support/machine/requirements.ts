@@ -16,6 +16,7 @@ export function isUsable(setting: Setting, person: Person, factor: SecondFactor)
 export function secondFactors(setting: Setting, person: Person): readonly SecondFactor[] | 'setUp' {
   const usable = BY_STRENGTH.filter(factor => isUsable(setting, person, factor))
   const enabled = usable.filter(factor => person.enabled.has(factor))
+  if (enabled.some(factor => factor === person.preferred)) return enabled.filter(factor => factor === person.preferred)
   if (enabled.length > 0 || setting.mfa === 'OPTIONAL') return enabled
   const [strongest] = usable
   return strongest ? [strongest] : 'setUp'

@@ -1,10 +1,19 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Answer } from '../wire.js'
-import type { Action, ActionOf, Delivery, DevicePick, ExchangePick, Sequence } from './actions.js'
+import type { Action, ActionOf, Delivery, DevicePick, ExchangePick, Sequence, SignUpPick } from './actions.js'
 import { answerValues } from './answer-values.js'
 import { call, forged, hashOf, SRP_A, secretOf, verifierConfig } from './client.js'
 import { differenceOf } from './difference.js'
-import type { AccessToken, Challenge, Device, Exchange, Person, RefreshToken, Tokens } from './knowledge.js'
+import type {
+  AccessToken,
+  Challenge,
+  Device,
+  Exchange,
+  Person,
+  RefreshToken,
+  SignUpSession,
+  Tokens,
+} from './knowledge.js'
 import type { AnswerTo, Claim, Renewal, Start } from './messages.js'
 import { Model, type Outcome } from './model.js'
 import { totpAt } from './totp-steps.js'
@@ -32,6 +41,7 @@ export class Run {
   readonly #challenges: Challenge[] = []
   readonly #refreshTokens: RefreshToken[] = []
   readonly #accessTokens: AccessToken[] = []
+  readonly #signUps: SignUpSession[] = []
 
   constructor(world: World, { setting, cast }: Sequence) {
     this.#world = world
@@ -71,6 +81,8 @@ export class Run {
         return this.#enable(action)
       case 'factor':
         return this.#setFactor(action)
+      case 'confirm':
+        return this.#confirmSignUp(this.#person(action.who))
     }
   }
 
@@ -81,6 +93,7 @@ export class Run {
   async #start(action: ActionOf<'start'>): Promise<Challenge | Tokens | undefined> {
     const { flow, client, secret, isRight, isInOneStep, delivery } = action
     const person = this.#person(action.who)
+    const sent = this.#signUpSession(action.signUp)
     const isPasswordSent = flow === 'USER_PASSWORD_AUTH' || isInOneStep
     const message: Start = {
       flow,
@@ -91,6 +104,7 @@ export class Run {
       password: isPasswordSent ? (isRight ? person.password : 'Wrong-Horse-9') : undefined,
       preferred: action.preferred,
       withSrp: action.withSrp,
+      signUp: sent?.signUp,
     }
     const { password, preferred, withSrp, deviceKey } = message
     const isCustomWithSrp = flow === 'CUSTOM_AUTH' && withSrp
@@ -106,10 +120,21 @@ export class Run {
     }
     return this.#exchange(delivery, {
       operation: 'InitiateAuth',
-      input: { AuthFlow: flow, ClientId: CLIENT_IDS[client], AuthParameters: parameters },
+      input: { AuthFlow: flow, ClientId: CLIENT_IDS[client], AuthParameters: parameters, Session: sent?.text ?? null },
       judge: () => this.#model.start(message),
-      story: `${flow} of ${person.name} at ${client}`,
+      story: `${flow} of ${person.name} at ${client}${sent ? ' after a sign-up' : ''}`,
+      isInSession: sent !== undefined,
     })
+  }
+
+  /** What is sent as the Session of a sign-up. Nothing where there is none of that kind. */
+  #signUpSession(pick: SignUpPick | undefined): { text: string; signUp: NonNullable<Start['signUp']> } | undefined {
+    if (pick === undefined) return undefined
+    const signUp = this.#signUps.at(typeof pick === 'number' ? -1 - pick : -1)
+    const text = pick === 'ofChallenge' ? this.#challenges.at(-1)?.session : signUp?.session
+    if (text === undefined) return undefined
+    if (pick === 'forged') return { text: forged(text), signUp: 'invalid' }
+    return { text, signUp: pick === 'ofChallenge' ? 'invalid' : (signUp ?? 'invalid') }
   }
 
   /** Right answers only. */
@@ -122,6 +147,7 @@ export class Run {
       isRight: true,
       isInOneStep: true,
       delivery: 'once',
+      signUp: undefined,
     } as const
     let next = await this.#start(started)
     for (let step = 0; next && 'name' in next && step < steps; step++) next = await this.#answerRightly(next)
@@ -353,7 +379,7 @@ export class Run {
     }
   }
 
-  async #setFactor({ who, factor, isOn }: ActionOf<'factor'>): Promise<void> {
+  async #setFactor({ who, factor, isOn, isPreferred }: ActionOf<'factor'>): Promise<void> {
     const person = this.#person(who)
     if (!person.exists) return
     const settings = {
@@ -363,10 +389,23 @@ export class Run {
     }
     await this.#exchange('once', {
       operation: 'AdminSetUserMFAPreference',
-      input: { Username: person.name, [settings[factor]]: { Enabled: isOn, PreferredMfa: false } },
-      judge: () => this.#model.setFactor(person, factor, isOn),
+      input: { Username: person.name, [settings[factor]]: { Enabled: isOn, PreferredMfa: isPreferred } },
+      judge: () => this.#model.setFactor(person, factor, isOn, isPreferred),
       story: `${factor} of ${person.name}`,
     })
+  }
+
+  /** By the code that is sent, once. */
+  async #confirmSignUp(person: Person): Promise<void> {
+    if (person.isConfirmed || !person.isEnabled || person.email === undefined) return
+    const { local } = this.#world
+    const client = 'main'
+    const account = { ClientId: CLIENT_IDS[client], Username: person.name }
+    await call(local, 'ResendConfirmationCode', account)
+    const ConfirmationCode = local.inbox.at(-1)?.code
+    const answer = await call(local, 'ConfirmSignUp', { ...account, ConfirmationCode })
+    if (answer?.error !== '') throw new Error(`ConfirmSignUp of ${person.name}: ${answer?.error}`)
+    this.#signUps.push({ ...this.#model.confirmSignUp(person, client), session: answer.body.Session })
   }
 
   // ---- sending

@@ -1,6 +1,6 @@
 import type { Attempt } from './knowledge.js'
 import type { Flow, Start } from './messages.js'
-import { assertFine } from './refusals.js'
+import { assertFine, Refused } from './refusals.js'
 import { firstFactors } from './requirements.js'
 import type { Advance, Rules } from './rules.js'
 
@@ -20,9 +20,25 @@ function takePassword(rules: Rules, message: Start, attempt: Attempt): Advance {
   return { passed: { ...rules.withDevice(attempt, message), shown: SHOWN } }
 }
 
+/** The code of the sign-up has shown enough: nothing else is asked for in the place of a password. */
+function continueSignUp(
+  rules: Rules,
+  { person, client }: Start,
+  attempt: Attempt,
+  signUp: NonNullable<Start['signUp']>,
+): Advance {
+  if (signUp === 'invalid' || signUp.person !== person || signUp.client !== client)
+    throw new Refused(['invalidSession'])
+  assertFine(rules.nowMs >= signUp.expiresAtMs && 'expiredSession', signUp.isSpent && 'spentSession')
+  assertFine(...rules.blocked(person))
+  signUp.isSpent = true
+  return { passed: { ...attempt, shown: new Set(['code']) } }
+}
+
 function startUserAuth(rules: Rules, message: Start): Advance {
   const { person, preferred, password, withSrp } = message
   const attempt = beginning(rules, message)
+  if (message.signUp !== undefined) return continueSignUp(rules, message, attempt, message.signUp)
   const choices = firstFactors(rules.setting, person)
   if (preferred === undefined || !choices.includes(preferred)) {
     return rules.ask('SELECT_CHALLENGE', message, attempt, { choices })

@@ -85,6 +85,8 @@ export const PEOPLE = {
   temporary: { password: TEMPORARY, temporaryPassword: true, attributes: { ...PHONE, ...EMAIL } },
   bare: {},
   unconfirmed: { confirmed: false },
+  /** Has signed up, and has an address to confirm. */
+  signedUp: { confirmed: false, attributes: { email: EMAIL.email } },
 } as const satisfies Record<string, Omit<LocalUser, 'username' | 'password'> & { readonly password?: string }>
 export type PersonName = keyof typeof PEOPLE | 'ghost'
 
@@ -167,6 +169,7 @@ export async function createWorld(
       {
         userPoolId: 'us-east-1_LocalPool',
         MfaConfiguration: setting.mfa,
+        AutoVerifiedAttributes: ['email'],
         ...(setting.devices && { DeviceConfiguration: setting.devices }),
         Policies: {
           PasswordPolicy: { TemporaryPasswordValidityDays: 1 },

@@ -69,7 +69,7 @@ const step = fc.oneof(
 export type Step = typeof step extends fc.Arbitrary<infer T> ? T : never
 
 /** One user's session, in a pool with or without devices, with or without rotation. */
-export const story = fc.record({
+const anyStory = fc.record({
   user: fc.constantFrom(...USERS),
   authFlow: fc.constantFrom(
     'USER_PASSWORD_AUTH' as const,
@@ -84,4 +84,28 @@ export const story = fc.record({
   replies: fc.array(reply, { maxLength: 12, size: 'max' }),
   steps: fc.array(step, { minLength: 1, maxLength: 10, size: 'max' }),
 })
-export type Story = typeof story extends fc.Arbitrary<infer T> ? T : never
+
+const request = fc.record({ kind: fc.constant('token' as const), abortsAfterSeconds: fc.constant(0) })
+
+/** For hours nearly every answer is lost, while requests come and go: each code that is sent is in vain. */
+const outage = fc
+  .record({
+    told: anyStory,
+    user: fc.constantFrom('sms' as const, 'two' as const),
+    fates: fc.array(mostly<Fate>('answerLost', 12, 'delivered', 'tooLate', 'slow'), {
+      minLength: 100,
+      maxLength: 300,
+      size: 'max',
+    }),
+    steps: fc.array(
+      fc.oneof(
+        fc.record({ kind: fc.constant('calls' as const), calls: fc.array(request, { minLength: 1, maxLength: 3 }) }),
+        fc.record({ kind: fc.constant('wait' as const), seconds: fc.constantFrom(1, 70, 200) }),
+      ),
+      { minLength: 10, maxLength: 30, size: 'max' },
+    ),
+  })
+  .map(({ told, ...outage }) => ({ ...told, ...outage }))
+
+export const story = fc.oneof({ weight: 9, arbitrary: anyStory }, { weight: 1, arbitrary: outage })
+export type Story = typeof anyStory extends fc.Arbitrary<infer T> ? T : never

@@ -37,6 +37,8 @@ export class Network {
   readonly delivered: Delivered[] = []
   /** How many requests were not simply delivered once. */
   repeated = 0
+  /** How many more requests the pool got than the client sent. */
+  doubled = 0
   inFlight = 0
 
   /** @param fates Of the requests to come, one each; after those, all are delivered. */
@@ -85,6 +87,7 @@ export class Network {
         return send()
       case 'twiceFirst':
       case 'twiceSecond': {
+        this.doubled++
         const [first, second] = await Promise.all([send(), send()])
         return fate === 'twiceFirst' ? first : second
       }

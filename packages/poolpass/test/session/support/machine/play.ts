@@ -15,6 +15,11 @@ const LONGEST_SECONDS = 1200
 /** In real time: who neither sleeps nor waits for the pool is computing, or waits for nothing. */
 const LONGEST_IDLE_MS = 3_000
 const STEP_SECONDS = 1
+/** How often one sign-in may have a code sent, whatever is lost. */
+const MOST_CODES = 3
+/** R11's waits leave room for five sign-ins by requests, where none of them comes to anything. */
+const MOST_CODES_AN_HOUR = 5 * MOST_CODES
+const HOUR_MS = 3_600_000
 const ACCESS = TokenType.ACCESS_TOKEN
 
 /** What the pool has counted so far. */
@@ -24,10 +29,18 @@ interface Sent {
   readonly codes: number
   /** Requests that the network gave reason to send again, or sent twice by itself. */
   readonly repeated: number
+  readonly doubled: number
+  readonly signedIn: number
   /** Calls that were aborted: what they began goes on, and may be counted at any time after. */
   readonly abandoned: number
   /** When requests may begin a sign-in again, after a refusal. */
   readonly waitsUntilMs: number
+}
+
+/** Codes that requests alone had sent, beyond one for each sign-in that came to its end. */
+interface InVain {
+  readonly atMs: number
+  readonly codes: number
 }
 
 /** How a call ended. */
@@ -43,6 +56,7 @@ export class Play {
   readonly #user: Story['user']
   #signedIn = 0
   #abandoned = 0
+  readonly #inVain: InVain[] = []
   /** authenticate() was called: what is refused then need not be the session's own password. */
   #hasOtherPassword = false
   /** The challenge that a person could answer. */
@@ -83,6 +97,7 @@ export class Play {
     const known = delivered.length
     const outcomes = await this.#settle(Promise.all(step.calls.map(call => this.#make(call))))
     this.#assertNoStorm(step.calls, before)
+    this.#assertFewCodes(step.calls, before)
     this.#hasOtherPassword ||= step.calls.some(({ kind }) => kind === 'authenticate')
     for (const [i, outcome] of outcomes.entries()) this.#assertHonest(step.calls, i, outcome, known)
     this.#assertTokensAreThePools()
@@ -204,6 +219,8 @@ export class Play {
     renewals: this.#local.counts.of('GetTokensFromRefreshToken'),
     codes: this.#local.inbox.length,
     repeated: this.#network.repeated,
+    doubled: this.#network.doubled,
+    signedIn: this.#signedIn,
     abandoned: this.#abandoned,
     waitsUntilMs: this.#waitsUntilMs(),
   })
@@ -218,15 +235,29 @@ export class Play {
   /** A call begins one sign-in or renewal at most, requests share one, and what came to nothing is sent again. */
   #assertNoStorm(calls: readonly Call[], before: Sent): void {
     const now = this.#sent()
-    const isUnattended = ({ kind }: Call) => kind === 'token' || kind === 'renew'
     const attended = calls.filter(call => !isUnattended(call)).length
     const most = attended + (calls.some(isUnattended) ? 1 : 0) + now.repeated - before.repeated + now.abandoned
-    const counted = ['starts', 'renewals', 'codes'] as const
+    const counted = ['starts', 'renewals'] as const
     const excess = counted.find(name => now[name] - before[name] > most)
     const story = calls.map(({ kind }) => kind).join(', ')
     if (excess) throw new Error(`${now[excess] - before[excess]} ${excess} instead of ${most} at most, for ${story}`)
     const mustWait = before.waitsUntilMs > this.#clock.wallMs() && attended + now.abandoned === 0
     if (mustWait && now.starts > before.starts) throw new Error(`a sign-in was begun too early, for ${story}`)
+  }
+
+  /** However many answers are lost: codes cost money, and somebody's patience. */
+  #assertFewCodes(calls: readonly Call[], before: Sent): void {
+    const now = this.#sent()
+    const attended = calls.filter(call => !isUnattended(call)).length
+    const signIns = attended + (calls.some(isUnattended) ? 1 : 0) + now.abandoned
+    const codes = now.codes - before.codes - (now.doubled - before.doubled)
+    if (codes > signIns * MOST_CODES) throw new Error(`${codes} codes for ${signIns} sign-ins at most`)
+    if (attended + now.abandoned > 0) return
+    const atMs = this.#clock.wallMs()
+    this.#inVain.push({ atMs, codes: codes - (now.signedIn - before.signedIn) })
+    const recent = this.#inVain.filter(other => atMs - other.atMs < HOUR_MS)
+    const sum = recent.reduce((total, other) => total + other.codes, 0)
+    if (sum > MOST_CODES_AN_HOUR) throw new Error(`${sum} codes in vain within an hour`)
   }
 
   // ---- time
@@ -250,6 +281,10 @@ export class Play {
     }
     return promise
   }
+}
+
+function isUnattended({ kind }: Call): boolean {
+  return kind === 'token' || kind === 'renew'
 }
 
 async function outcomeOf(work: Promise<unknown>): Promise<Outcome> {
