@@ -9,6 +9,15 @@ const row = testName => ({
 /** @type {import('../../scripts/mutations.mjs').Mutation[]} */
 export default [
   {
+    name: 'axios: withAuth takes an instance of the declarations for ES modules only',
+    file,
+    find: 'withAuth(client: AxiosClient,',
+    replace: 'withAuth(client: AxiosInstance,',
+    test: 'test/package/commonjs.test.ts',
+    testName: 'a CommonJS module that hands its own clients to every adapter type-checks',
+    build: 'types',
+  },
+  {
     name: 'axios: a redirect takes the token along wherever it leads',
     file,
     find: 'flight.mayCarryToken &&= mayCarryTo(this.#view, url, this.#namedBy(flight))',

@@ -45,7 +45,25 @@ import { tokenForReplay, wantsReplay } from './unauthorized.js'
 import { mayCarryTo, type View } from './view.js'
 import { viewOf } from './view-of.js'
 
-const withToken = new WeakSet<AxiosInstance>()
+/** Interceptors of one kind. */
+interface Interceptors {
+  use(...interceptor: never[]): number
+  eject(id: number): void
+  clear(): void
+}
+
+/**
+ * Axios, or what `axios.create()` gave. Told by its shape: axios declares everything twice, for ES modules and for
+ * CommonJS, and an instance of the one is none of the other to the compiler.
+ */
+export interface AxiosClient {
+  /** As axios has it. */
+  create(...config: never[]): unknown
+  /** As axios has them. */
+  readonly interceptors: { readonly request: Interceptors; readonly response: Interceptors }
+}
+
+const withToken = new WeakSet<AxiosClient>()
 /** What becomes of a config whose data are ready to be sent. */
 const TRANSFORMED: Fields = { transformRequest: undefined }
 const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init)
@@ -62,10 +80,11 @@ const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init)
  * @returns Takes it off again. Requests under way go on with it.
  * @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION` when `auth` is no `Auth`, or the instance has one. No I/O is done.
  */
-export function withAuth(instance: AxiosInstance, auth: Auth): () => void {
-  if (typeof instance?.create !== 'function' || !instance.interceptors) {
+export function withAuth(client: AxiosClient, auth: Auth): () => void {
+  if (typeof client?.create !== 'function' || !client.interceptors) {
     throw invalidOption('instance', 'must be axios, or made by axios.create()')
   }
+  const instance = client as AxiosInstance
   const sender = new Sender(viewOf(auth), instance)
   if (withToken.has(instance)) throw invalidOption('instance', 'has an auth already: undo that one first')
   withToken.add(instance)
