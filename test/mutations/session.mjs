@@ -6,6 +6,16 @@ const signIn = (file, testName) => ({ test: `packages/poolpass/test/sign-in/${fi
 /** @type {import('../../scripts/mutations.mjs').Mutation[]} */
 export default [
   {
+    name: 'R1: the cause that a caller sees is the same failure again',
+    file: source('errors/errors.ts'),
+    find: 'cause: this.cause ?? this',
+    replace: 'cause: this',
+    ...session(
+      'r13-handlers',
+      'a handler > R13 that throws, or answers nonsense, leaves the challenge with the reason',
+    ),
+  },
+  {
     name: 'R10: a failure in the background is not told',
     file: source('session/renewal.ts'),
     find: "events.emit('renewalFailed', { username: tried.username, error })",

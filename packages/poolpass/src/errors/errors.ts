@@ -100,8 +100,8 @@ export class PoolpassError extends Error {
   }
 
   /**
-   * A second error object that says the same, for another caller who waited for the same work: the shared
-   * failure is its `cause`.
+   * A second error object that says the same, for another caller who waited for the same work. They share the `cause`:
+   * what was behind the failure, or else the failure itself.
    *
    * @internal
    */
@@ -111,7 +111,7 @@ export class PoolpassError extends Error {
       requestId: this.requestId,
       retryAtMs: this.retryAt?.getTime(),
       ...overrides,
-      cause: this,
+      cause: this.cause ?? this,
     })
   }
 

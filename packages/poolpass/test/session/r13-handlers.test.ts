@@ -95,7 +95,7 @@ describe('a handler', () => {
   })
 
   test('R13 that throws, or answers nonsense, leaves the challenge with the reason', async () => {
-    const { local, session } = await startWith(['SMS_MFA'])
+    const { local, code, session } = await startWith(['SMS_MFA'])
     const reason = new Error('the modem is on fire')
     const thrower = session({
       smsMfa() {
@@ -103,11 +103,17 @@ describe('a handler', () => {
       },
     })
     const [first] = await failures(5, () => thrower.token(ACCESS))
-    expect(first).toBeInstanceOf(SmsMfaChallengeError)
-    expect((first?.cause as Error | undefined)?.cause).toBe(reason)
-    expect(local.inbox).toHaveLength(1)
+    for (const error of [first, await failure(thrower.authenticate()), await failure(thrower.token(ACCESS))]) {
+      expect(error).toBeInstanceOf(SmsMfaChallengeError)
+      expect(error?.cause).toBe(reason)
+    }
+    expect(local.inbox).toHaveLength(2)
     const nonsense = session({ smsMfa: () => 123456 as never })
-    expect(await failure(nonsense.authenticate())).toBeInstanceOf(SmsMfaChallengeError)
+    const unfit = await failure(nonsense.authenticate())
+    expect(unfit).toBeInstanceOf(SmsMfaChallengeError)
+    expect(unfit.cause).toMatchObject({ code: 'ERR_POOLPASS_INVALID_OPTION' })
+    const mistaken = session({ smsMfa: () => wrong(code()) })
+    expect((await failure(mistaken.authenticate())).cause).toMatchObject({ code: 'ERR_POOLPASS_CODE_MISMATCH' })
   })
 
   test('R13 may take its time: that is not the network’s', async () => {

@@ -264,7 +264,7 @@ describe('an answer that is lost to MFA_SETUP', () => {
     local.failNext({ operation: 'RespondToAuthChallenge', dropConnection: 'before' })
     const error = (await failure(alice.respond(setup.challenge, code()))) as ChallengeError
     expect(error).toBeInstanceOf(MfaSetupChallengeError)
-    expect(error).toHaveProperty('cause.cause.code', 'ERR_POOLPASS_UNAVAILABLE')
+    expect(error).toHaveProperty('cause.code', 'ERR_POOLPASS_UNAVAILABLE')
     expect(await failure(alice.token(ACCESS))).toBeInstanceOf(MfaSetupChallengeError)
     const stored = JSON.parse(JSON.stringify(error.challenge))
     clock.advance({ seconds: 60 })
