@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { createFaults, DroppedConnection, type Fault } from './http/faults.js'
 import { createHandler } from './http/handler.js'
 import { createHostCheck } from './http/hosts.js'
@@ -104,6 +105,15 @@ async function openStorage(dataDirectory: string | undefined): Promise<Storage> 
   }
 }
 
+/** Its requests and its inbox are full of passwords and codes: it is printed, also as JSON, by what tells it from others. */
+function printIdsOnly(local: LocalCognito): LocalCognito {
+  const ids = () => {
+    const { endpoint, userPoolId, clientId, region, issuer } = local
+    return { endpoint, userPoolId, clientId, region, issuer }
+  }
+  return Object.defineProperties(local, { toJSON: { value: ids }, [inspect.custom]: { value: ids } })
+}
+
 // What a caller of fetch sees of a connection that broke.
 const networkError = (cause: unknown) => new TypeError('fetch failed', { cause })
 
@@ -168,31 +178,32 @@ async function createCoreOn(
   return {
     handle,
     release: storage.close,
-    at: (endpoint, close) => ({
-      endpoint,
-      userPoolId: pool.id,
-      clientId: clients[0]?.clientId ?? '',
-      clientSecret: clients[0]?.clientSecret,
-      region: pool.region,
-      issuer: pool.issuerAt(endpoint),
-      pools: added.map(entry => ({
-        userPoolId: entry.pool.id,
-        clients: entry.clients.map(({ clientId, clientSecret }) => ({ clientId, clientSecret })),
-      })),
-      clock,
-      counts: traffic.counts,
-      requests: traffic.requests,
-      inbox: inbox.messages,
-      fetch: inMemoryFetch(handle),
-      failNext: faults.add,
-      user(username) {
-        const user = pool.users.resolveForAdmin(username)
-        if (user === undefined) throw new TypeError(`${pool.id} has no user ${username}`)
-        return createLocalUser(pool, user)
-      },
-      close,
-      [Symbol.asyncDispose]: close,
-    }),
+    at: (endpoint, close) =>
+      printIdsOnly({
+        endpoint,
+        userPoolId: pool.id,
+        clientId: clients[0]?.clientId ?? '',
+        clientSecret: clients[0]?.clientSecret,
+        region: pool.region,
+        issuer: pool.issuerAt(endpoint),
+        pools: added.map(entry => ({
+          userPoolId: entry.pool.id,
+          clients: entry.clients.map(({ clientId, clientSecret }) => ({ clientId, clientSecret })),
+        })),
+        clock,
+        counts: traffic.counts,
+        requests: traffic.requests,
+        inbox: inbox.messages,
+        fetch: inMemoryFetch(handle),
+        failNext: faults.add,
+        user(username) {
+          const user = pool.users.resolveForAdmin(username)
+          if (user === undefined) throw new TypeError(`${pool.id} has no user ${username}`)
+          return createLocalUser(pool, user)
+        },
+        close,
+        [Symbol.asyncDispose]: close,
+      }),
   }
 }
 

@@ -1,6 +1,7 @@
 import { invalidOption } from '../errors/index.js'
 import type { AppClient, SoftwareTokenLabel, SoftwareTokenSecret } from '../sign-in/index.js'
 import { type MfaPreferences, mfaPreferenceInput } from '../sign-in/mfa-preferences.js'
+import { printWithout } from '../sign-in/print-without.js'
 import * as token from '../sign-in/software-token.js'
 
 export type { MfaPreference, MfaPreferences } from '../sign-in/mfa-preferences.js'
@@ -16,7 +17,7 @@ export async function associateSoftwareToken(
   label: SoftwareTokenLabel,
 ): Promise<SoftwareTokenSecret> {
   const { secret, otpauthUri } = await token.associateSoftwareToken(client, { accessToken }, label)
-  return { secret, otpauthUri }
+  return printWithout({ secret, otpauthUri }, 'secret', 'otpauthUri')
 }
 
 /**

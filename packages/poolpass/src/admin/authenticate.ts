@@ -14,6 +14,7 @@ import {
   type SecretSource,
   type SignInResult,
 } from '../sign-in/index.js'
+import { printWithout } from '../sign-in/print-without.js'
 import { checkPassword } from '../sign-in/sign-in-with-srp.js'
 import type { AdminService, Operation, SendOptions } from './service.js'
 
@@ -92,7 +93,8 @@ export async function authenticate(service: AdminService, options: AdminAuthenti
   const flow = newFlow(adminClient(service, options), username, allSteps, flowOptions(options))
   flow.password = password
   // A new password that was chosen on the way is the one that a second start has to send.
-  return startFlow(flow, 'ADMIN_USER_PASSWORD_AUTH', () => ({ PASSWORD: flow.password ?? password }))
+  const result = await startFlow(flow, 'ADMIN_USER_PASSWORD_AUTH', () => ({ PASSWORD: flow.password ?? password }))
+  return printWithout(result, 'tokens', 'device')
 }
 
 /** Answers a challenge that {@link authenticate} stopped at, here or in another process. */
@@ -103,5 +105,6 @@ export async function respond(
   options: AdminRespondOptions = {},
 ): Promise<SignInResult> {
   refuseUnknownOptions(options, RESPOND_OPTIONS)
-  return respondToChallenge(adminClient(service, options), challenge, answer, flowOptions(options))
+  const result = await respondToChallenge(adminClient(service, options), challenge, answer, flowOptions(options))
+  return printWithout(result, 'tokens', 'device')
 }

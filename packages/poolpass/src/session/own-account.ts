@@ -7,6 +7,7 @@ import type { ConfirmedDevice } from '../sign-in/confirm-device.js'
 import { unanswered } from '../sign-in/flow.js'
 import type { SoftwareTokenLabel, SoftwareTokenSecret } from '../sign-in/index.js'
 import { beginMfaSetup } from '../sign-in/mfa-setup.js'
+import { printWithout } from '../sign-in/print-without.js'
 import { deviceKeyOf } from './held-session.js'
 import type { Session } from './session.js'
 
@@ -186,7 +187,7 @@ export async function confirmDevice(session: Session, deviceName: string | undef
   const confirmed = await account.confirmDevice(session.pool.client, accessToken, newDevice, deviceName)
   const { userConfirmationNecessary: _, ...device } = confirmed
   if (session.held) await session.holding.keepDevice(session.held, device)
-  return confirmed
+  return printWithout(confirmed, 'devicePassword')
 }
 
 export async function updateDeviceStatus(

@@ -15,6 +15,7 @@ import {
 } from './flow.js'
 import { beginMfaSetup } from './mfa-setup.js'
 import { forgetIfRefused } from './new-password-required.js'
+import { printWithout } from './print-without.js'
 
 /** Answers that the pool refuses, before a challenge is left unanswered. */
 const MOST_REFUSED = 3
@@ -96,7 +97,7 @@ async function ask(
     async associateSoftwareToken(label = {}) {
       const { challenge, ...secret } = await beginMfaSetup(flow.client, question.challenge, label)
       question.challenge = challenge.toJSON()
-      return secret
+      return printWithout(secret, 'secret', 'otpauthUri')
     },
   } satisfies MfaSetupContext
   const { associateSoftwareToken: _, ...plain } = context

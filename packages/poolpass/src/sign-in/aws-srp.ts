@@ -8,6 +8,7 @@ import { DEVICE_MEMBERS, type DeviceCredentials, isDevice } from './device-crede
 import { devicePasswordVerifier } from './device-steps.js'
 import { type Flow, type FlowTraces, newFlow, type SignInResult, secretParameters } from './flow.js'
 import { passwordVerifier } from './password-verifier.js'
+import { printWithout } from './print-without.js'
 import { respondToChallenge } from './respond-to-challenge.js'
 import { secretHash } from './secret-hash.js'
 import { beginSrp, checkPassword, signInWithSrp } from './sign-in-with-srp.js'
@@ -78,14 +79,9 @@ export class AwsSrp {
    */
   async authenticateUser(options: { readonly clientMetadata?: StringMap } = {}): Promise<SignInResult> {
     const { username, password, device } = this.#options
-    return signInWithSrp(this.#client, {
-      username,
-      password,
-      device,
-      ...options,
-      steps: allSteps,
-      traces: this.#traces,
-    })
+    const traces = this.#traces
+    const signingIn = signInWithSrp(this.#client, { username, password, device, ...options, steps: allSteps, traces })
+    return printWithout(await signingIn, 'tokens', 'device')
   }
 
   /**
@@ -107,7 +103,9 @@ export class AwsSrp {
       if (!(error instanceof ChallengeError) || error.challenge.name !== 'NEW_PASSWORD_REQUIRED') throw error
       const answer = { newPassword, userAttributes }
       const { device } = this.#options
-      return respondToChallenge(this.#client, error.challenge, answer, { device, ...others, traces: this.#traces })
+      const traces = this.#traces
+      const responding = respondToChallenge(this.#client, error.challenge, answer, { device, ...others, traces })
+      return printWithout(await responding, 'tokens', 'device')
     }
   }
 

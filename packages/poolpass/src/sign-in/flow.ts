@@ -19,7 +19,7 @@ export interface Tokens {
   readonly tokenType: string
 }
 
-/** What a sign-in or a renewal brought. */
+/** What a sign-in or a renewal brought. **Holds the tokens**; a plain function's shows them when it is printed. */
 export interface SignInResult {
   /** As the service issued them; a renewal's hold the refresh token too, the old one where it was not rotated. */
   readonly tokens: Tokens

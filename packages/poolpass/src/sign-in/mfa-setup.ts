@@ -3,6 +3,7 @@ import type { AppClient } from './app-client.js'
 import { Challenge, type ChallengeJson } from './challenge.js'
 import type { ChallengeStep, Flow } from './flow.js'
 import { checkText } from './one-value-steps.js'
+import { printWithout } from './print-without.js'
 import {
   associateSoftwareToken,
   type SoftwareTokenLabel,
@@ -49,5 +50,6 @@ export async function beginMfaSetup(
   if (json.name !== 'MFA_SETUP') throw invalidOption('challenge', 'must be one of MFA_SETUP')
   const named = { issuer: label.issuer ?? client.userPoolId, account: label.account ?? json.username }
   const { session, ...secret } = await associateSoftwareToken(client, { session: json.session }, named)
-  return { ...secret, challenge: new Challenge({ ...json, ...(session !== undefined && { session }) }) }
+  const challenge = new Challenge({ ...json, ...(session !== undefined && { session }) })
+  return printWithout({ ...secret, challenge }, 'secret', 'otpauthUri')
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { LocalCognitoOptions } from '@poolpass/local'
 import { ChallengeError } from 'poolpass'
 import { createAppClient, decodeClaims } from 'poolpass/sign-in'
@@ -25,6 +26,19 @@ describe('admin.authenticate()', () => {
       AuthFlow: 'ADMIN_USER_PASSWORD_AUTH',
       ClientMetadata: { from: 'tests' },
     })
+  })
+
+  test('R15 its result prints without the tokens, and so does that of respond()', async () => {
+    const { admin, local } = await start(withFactors(['SMS_MFA']))
+    const { challenge } = (await failure(admin.authenticate(ALICE))) as ChallengeError
+    const answered = await admin.respond(challenge, local.inbox.at(-1)?.code ?? '')
+    const direct = await (await start()).admin.authenticate(ALICE)
+    for (const result of [answered, direct]) {
+      expect(inspect(result, { depth: 9 })).toContain("username: 'alice'")
+      for (const token of Object.values(result.tokens)) {
+        if (token !== 'Bearer') expect(inspect(result, { depth: 9 })).not.toContain(token)
+      }
+    }
   })
 
   test('takes the client secret along, of the constructor or the call', async () => {

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import type { LocalCognitoOptions } from '@poolpass/local'
 import { type ChallengeError, Cognito, MemoryTokenStore, SrpAuth, TokenType, UserPool } from 'poolpass'
+import { AwsSrp } from 'poolpass/sign-in'
 import { staticAuth } from 'poolpass/testing'
 import { describe, expect, test } from 'vitest'
 import { hear } from './support/events.js'
@@ -188,6 +189,35 @@ describe('nothing that poolpass shows holds a secret', () => {
     expect(JSON.parse(JSON.stringify(state)).tokens).toMatchObject({ accessToken, refreshToken })
     expect(JSON.stringify(state)).not.toContain(SECRETS.password)
     expect(JSON.stringify(state)).not.toContain(SECRETS.clientSecret)
+  })
+
+  test('R15 results print without their secrets, which only code and JSON find', async () => {
+    const mfa = { SoftwareTokenMfaConfiguration: { Enabled: true } }
+    const { world, build } = await start({ pool: { MfaConfiguration: 'OPTIONAL' }, mfa })
+    const printed = (value: unknown) => inspect(value, { depth: 9, showHidden: true, getters: true })
+    const session = build()
+    await session.authenticate()
+    const setup = await session.associateSoftwareToken()
+    expect(printed(setup)).not.toContain(setup.secret)
+    expect(JSON.parse(JSON.stringify(setup))).toEqual(setup)
+    const byAwsSrp = await new AwsSrp({ ...world.config, ...SECRETS, ...USER }).authenticateUser()
+    for (const token of [byAwsSrp.tokens.accessToken, byAwsSrp.tokens.idToken, byAwsSrp.tokens.refreshToken])
+      expect(printed(byAwsSrp)).not.toContain(token)
+    expect(printed(byAwsSrp)).toContain("username: 'alice'")
+    expect({ ...byAwsSrp }).toEqual(JSON.parse(JSON.stringify(byAwsSrp)))
+  })
+
+  test('R15 the local pool prints without what was sent to it and by it', async () => {
+    const { world, watch, build } = await start()
+    const session = build()
+    await session.authenticate()
+    watch.takeTokens(session)
+    await session.changePassword({ previousPassword: SECRETS.password, proposedPassword: SECRETS.newPassword })
+    expect(JSON.stringify(world.local.requests)).toContain(SECRETS.newPassword)
+    watch.look('local pool', world.local)
+    watch.look('its user', world.local.user('alice'))
+    expect(inspect(world.local)).toContain(world.local.endpoint)
+    expect(watch.leaks()).toEqual([])
   })
 
   test('R15 a challenge prints without its session; only its JSON holds it', async () => {

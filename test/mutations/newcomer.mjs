@@ -1,0 +1,30 @@
+const redaction = testName => ({
+  test: 'packages/poolpass/test/session/r15-redaction.test.ts',
+  testName: `nothing that poolpass shows holds a secret > ${testName}`,
+})
+
+/** @type {import('../../scripts/mutations.mjs').Mutation[]} */
+export default [
+  {
+    name: 'R15: results print all that they hold',
+    file: 'packages/poolpass/src/sign-in/print-without.ts',
+    find: '{ ...result, ...Object.fromEntries(hidden) }',
+    replace: '{ ...result }',
+    ...redaction('R15 results print without their secrets, which only code and JSON find'),
+  },
+  {
+    name: 'R15: the result of an administrator’s sign-in prints its tokens',
+    file: 'packages/poolpass/src/admin/authenticate.ts',
+    find: "PASSWORD: flow.password ?? password }))\n  return printWithout(result, 'tokens', 'device')",
+    replace: 'PASSWORD: flow.password ?? password }))\n  return result',
+    test: 'packages/poolpass/test/admin/authenticate.test.ts',
+    testName: 'admin.authenticate() > R15 its result prints without the tokens, and so does that of respond()',
+  },
+  {
+    name: 'R15: the local pool prints its requests',
+    file: 'packages/local/src/local-cognito.ts',
+    find: 'printIdsOnly({',
+    replace: '({',
+    ...redaction('R15 the local pool prints without what was sent to it and by it'),
+  },
+]
