@@ -3,8 +3,27 @@ const redaction = testName => ({
   testName: `nothing that poolpass shows holds a secret > ${testName}`,
 })
 
+const importing = testName => ({
+  test: 'packages/poolpass/test/admin/bulk/import-users.test.ts',
+  testName: `admin.importUsers() > ${testName}`,
+})
+
 /** @type {import('../../scripts/mutations.mjs').Mutation[]} */
 export default [
+  {
+    name: 'import: a failed result does not tell that the user was made',
+    file: 'packages/poolpass/src/admin/bulk/import-users.ts',
+    find: 'return { ...named, sub, error: error as Error }',
+    replace: 'return { ...named, error: error as Error }',
+    ...importing('tells which users it made and could not finish, and finishes them when they come again'),
+  },
+  {
+    name: 'import: whoever has the name is taken for the user that was begun',
+    file: 'packages/poolpass/src/admin/bulk/import-one.ts',
+    find: '(await find()) === user.begun',
+    replace: 'await find()',
+    ...importing('finishes nobody else than the user that was begun'),
+  },
   {
     name: 'R15: results print all that they hold',
     file: 'packages/poolpass/src/sign-in/print-without.ts',

@@ -24,6 +24,8 @@ export interface ImportUser {
   readonly sub?: string | undefined
   /** Of the pool that the user comes from: not looked at. */
   readonly status?: string | undefined
+  /** The `sub` of a result with an `error`: that user was made, and is finished now. Default: a user is made. */
+  readonly begun?: string | undefined
 }
 
 const MEMBERS: Readonly<Record<keyof ImportUser, true>> = {
@@ -35,6 +37,7 @@ const MEMBERS: Readonly<Record<keyof ImportUser, true>> = {
   enabled: true,
   sub: true,
   status: true,
+  begun: true,
 }
 
 function check(user: ImportUser): void {
@@ -42,6 +45,7 @@ function check(user: ImportUser): void {
   refuseUnknownOptions(user, MEMBERS)
   checkText('username', user.username)
   if (user.password !== undefined) checkText('password', user.password)
+  if (user.begun !== undefined) checkText('begun', user.begun)
   if (user.groups !== undefined && !Array.isArray(user.groups)) throw invalidOption('groups', 'must be a list of names')
 }
 
@@ -79,17 +83,14 @@ const isUnknownGroup = ({ name, operation }: CognitoServiceError) =>
   operation === 'AdminAddUserToGroup' && name === 'ResourceNotFoundException'
 
 /**
- * Makes one user, with all that belongs to it.
+ * Gives a user that was made all the rest.
  *
- * @param mayBeBegun An earlier run may have made the user and gone no further.
- * @returns The user's `sub`.
+ * @throws Whatever of it the pool refuses first. The user stays as it is then.
  */
-export async function importOne(means: Means, user: ImportUser, mayBeBegun: boolean): Promise<string | undefined> {
-  check(user)
+export async function finishUser(means: Means, user: ImportUser): Promise<void> {
   const { service, signal } = means
   const { username, password, groups = [], enabled = true } = user
   const pace = (operation: BulkOperation) => means.pace(operation, signal)
-  const sub = await makeUser(means, user, mayBeBegun)
   if (password !== undefined) {
     const options = { temporary: user.temporaryPassword }
     await patiently(means, () => setPassword(service, username, password, options, pace('AdminSetUserPassword')))
@@ -99,12 +100,26 @@ export async function importOne(means: Means, user: ImportUser, mayBeBegun: bool
     await patiently(means, () => changeMembership(service, 'AdminAddUserToGroup', username, group, send))
   }
   if (!enabled) await patiently(means, () => act(service, 'AdminDisableUser', username, pace('AdminDisableUser')))
-  return sub
 }
 
-async function makeUser(means: Means, user: ImportUser, mayBeBegun: boolean): Promise<string | undefined> {
+/**
+ * Makes one user, with attributes and nothing else.
+ *
+ * @param mayBeBegun An earlier run may have made the user and gone no further.
+ * @returns The user's `sub`.
+ */
+export async function makeUser(means: Means, user: ImportUser, mayBeBegun: boolean): Promise<string | undefined> {
+  check(user)
   const { service, signal, pace } = means
   const { sub: _, ...attributes } = user.attributes ?? {}
+  const find = async () => {
+    const found = await patiently(means, () => getUser(service, user.username, {}, pace('AdminGetUser', signal)))
+    return isMadeOf(found.attributes, fromWire(toWire(attributes))) ? found.sub : undefined
+  }
+  if (user.begun !== undefined) {
+    if ((await find()) === user.begun) return user.begun
+    throw invalidOption('begun', 'must be the `sub` of the user of that name, who must have the same attributes')
+  }
   const wanted = { username: user.username, attributes, invitation: 'none' } as const
   const { beforeAttempt } = pace('AdminCreateUser', signal)
   let attempts = 0
@@ -121,9 +136,9 @@ async function makeUser(means: Means, user: ImportUser, mayBeBegun: boolean): Pr
     const isTaken = error instanceof CognitoServiceError && error.name === 'UsernameExistsException'
     // After a lost answer, too, the user that is there may be the one that was asked for.
     if (!isTaken || !(mayBeBegun || attempts > 1)) throw error
-    const found = await patiently(means, () => getUser(service, user.username, {}, pace('AdminGetUser', signal)))
-    if (!isMadeOf(found.attributes, fromWire(toWire(attributes)))) throw error
-    return found.sub
+    const sub = await find()
+    if (sub === undefined) throw error
+    return sub
   }
 }
 

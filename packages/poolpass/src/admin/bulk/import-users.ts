@@ -1,7 +1,7 @@
 import { raceSignal } from '../../cognito-idp/index.js'
 import { invalidOption, outOfRange, refuseUnknownOptions } from '../../errors/index.js'
 import type { AdminService } from '../service.js'
-import { type ImportUser, importOne, isAboutUser, type Means } from './import-one.js'
+import { finishUser, type ImportUser, isAboutUser, type Means, makeUser } from './import-one.js'
 import { type Checkpoint, callBack, type ImportProgress, type ImportResult, OrderedResults } from './progress.js'
 import { createPaces, type RequestsPerSecond } from './quotas.js'
 import { Stop } from './stop.js'
@@ -119,12 +119,15 @@ class Feed {
 
 async function resultOf(means: Means, { index, user }: Next, mayBeBegun: boolean): Promise<ImportResult> {
   const named = { index, username: String(user?.username ?? '') }
+  let sub: string | undefined
   try {
-    return { ...named, sub: await importOne(means, user, mayBeBegun) }
+    sub = await makeUser(means, user, mayBeBegun)
+    await finishUser(means, user)
+    return { ...named, sub }
   } catch (error) {
     means.signal.throwIfAborted()
     if (!isAboutUser(error)) throw error
-    return { ...named, error: error as Error }
+    return { ...named, sub, error: error as Error }
   }
 }
 

@@ -6,7 +6,7 @@ export interface ImportResult {
   readonly index: number
   /** As in the source. */
   readonly username: string
-  /** The user's id in this pool; absent where there is an `error`. */
+  /** The user's id in this pool. Beside an `error`: the user was made, but not finished; see `begun` of {@link ImportUser}. */
   readonly sub?: string | undefined
   /** Why the user could not be imported, or not completely. Absent: all is well. */
   readonly error?: Error | undefined

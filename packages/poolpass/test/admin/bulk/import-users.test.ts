@@ -1,4 +1,4 @@
-import type { Checkpoint, ImportResult } from 'poolpass/admin'
+import type { Checkpoint, ImportResult, ImportUser } from 'poolpass/admin'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ALICE, failure, gate, thrown, turn, until } from '../../session/support/world.js'
 import { all, startAdmin } from '../support/admin.js'
@@ -75,6 +75,51 @@ describe('admin.importUsers()', () => {
     expect(results.map(({ index, username }) => [index, username])).toEqual(
       wrong.map((user, index) => [index, user?.username ?? '']),
     )
+  })
+
+  test('tells which users it made and could not finish, and finishes them when they come again', async () => {
+    const { admin, local, cognito } = await startAdmin(staff)
+    const [fine, ...others] = people(3)
+    const source = [
+      { ...fine, password: 'weak' },
+      { ...others[0], groups: ['nowhere'] },
+      { ...others[1] },
+    ] as ImportUser[]
+    const failed = await admin.importUsers(source, FAST)
+    expect(failed.map(({ sub }) => sub)).toEqual(source.map(({ username }) => local.user(username).sub))
+    expect(failed.map(({ error }) => error?.name)).toEqual([
+      'InvalidPasswordException',
+      'ResourceNotFoundException',
+      undefined,
+    ])
+    const again = people(2).map((user, i) => ({ ...user, begun: failed[i]?.sub }))
+    const results = await admin.importUsers(again, FAST)
+    expect(results).toEqual(failed.slice(0, 2).map(({ error: _, ...result }) => result))
+    for (const { username, password } of again) {
+      expect(local.user(username).groups).toEqual(['staff'])
+      await cognito({ username, password }).authenticate()
+    }
+  })
+
+  test('finishes nobody else than the user that was begun', async () => {
+    const { admin, local } = await startAdmin(staff)
+    const [first] = people(1) as [ImportUser]
+    const [{ sub } = { sub: '' }] = await admin.importUsers([{ ...first, password: 'weak' }], FAST)
+    const wrong: ImportUser[] = [
+      { ...first, username: 'alice', begun: sub },
+      { ...first, attributes: { email: 'else@example.com' }, begun: sub },
+      { ...first, username: 'nobody', begun: sub },
+      { ...first, begun: local.user('alice').sub },
+    ]
+    const results = await admin.importUsers(wrong, { ...FAST, concurrency: 1 })
+    expect(results.map(({ error }) => error && ('option' in error ? error.option : error.name))).toEqual([
+      'begun',
+      'begun',
+      'UserNotFoundException',
+      'begun',
+    ])
+    expect([local.user('alice').groups, local.user('user0').groups]).toEqual([[], []])
+    expect(local.user('user0').status).toBe('FORCE_CHANGE_PASSWORD')
   })
 
   test('hangs no more than one listener on a signal', async () => {
