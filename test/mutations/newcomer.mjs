@@ -8,8 +8,27 @@ const importing = testName => ({
   testName: `admin.importUsers() > ${testName}`,
 })
 
+const failing = testName => ({
+  test: 'packages/poolpass/test/session/failed-sign-ins.test.ts',
+  testName: `a sign-in that fails > ${testName}`,
+})
+
 /** @type {import('../../scripts/mutations.mjs').Mutation[]} */
 export default [
+  {
+    name: 'R11: a refused password is told to nobody who watches',
+    file: 'packages/poolpass/src/session/sign-ins.ts',
+    find: "if (!isChallengeError(error)) this.#holding.events.emit('signInFailed'",
+    replace: "if (!isWorthRemembering(error)) this.#holding.events.emit('signInFailed'",
+    ...failing('R11 with a wrong password is told once for each that was tried, not for what is answered from memory'),
+  },
+  {
+    name: 'R12: explain() knows only what holds back the next sign-in',
+    file: 'packages/poolpass/src/session/sign-ins.ts',
+    find: 'this.#holding.refusals.failed = error',
+    replace: '',
+    ...failing('R12 for a pool that is down is told by an event and by explain(), until one succeeds'),
+  },
   {
     name: 'import: a failed result does not tell that the user was made',
     file: 'packages/poolpass/src/admin/bulk/import-users.ts',

@@ -3,8 +3,13 @@ import { publish } from './diagnostics.js'
 
 /** What a session reports. No payload holds a secret. */
 export interface SessionEvents {
-  /** A sign-in succeeded. `username` is the real one, here and in all that follow. */
+  /** A sign-in succeeded. `username` is the real one, here and in all that follow but `signInFailed`. */
   signedIn: { username: string }
+  /**
+   * A sign-in failed with `error`, be it one that a request started or `authenticate()`. `username` is the one that was
+   * given. A `challenge` is no failure, and what is answered from memory no sign-in.
+   */
+  signInFailed: { username: string; error: PoolpassError }
   /** The `username` has new tokens by a refresh token. */
   renewed: { username: string }
   /** A renewal for `username` failed with `error`. The session goes on with what it has as long as that lasts. */

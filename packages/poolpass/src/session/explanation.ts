@@ -14,7 +14,7 @@ export interface SessionExplanation {
   readonly lastRefusal:
     | { readonly code: PoolpassErrorCode; readonly name: string; readonly message: string }
     | undefined
-  /** Before this, poolpass does not try by itself again what was refused. */
+  /** Before this, poolpass does not try by itself again what was refused. `undefined`: the next request tries. */
   readonly nextAttemptAt: Date | undefined
   /** Since it was asked for; `undefined` without one. */
   readonly accessTokenAgeSeconds: number | undefined

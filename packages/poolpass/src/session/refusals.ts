@@ -40,6 +40,8 @@ export class Refusals {
   readonly #clock: Clock
   #byCredential: Map<string, Refusal> | undefined
   #last: Refusal | undefined
+  /** The last sign-in's failure, whether it is one that is remembered or not. */
+  failed: PoolpassError | undefined
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -77,6 +79,7 @@ export class Refusals {
 
   /** Remembers `error` and tells it when a next attempt may be made. */
   remember(error: PoolpassError, origin: SessionOrigin): void {
+    this.failed = error
     const key = origin.credentialTag ?? ''
     this.#byCredential ??= new Map()
     const count = (this.#byCredential.get(key)?.count ?? 0) + 1
@@ -93,11 +96,13 @@ export class Refusals {
   /** The challenge at which the last sign-in stopped has become another one. */
   amend(error: ChallengeError): void {
     if (this.#last) this.#last.error = error
+    this.failed = error
   }
 
   clear(): void {
     this.#byCredential = undefined
     this.#last = undefined
+    this.failed = undefined
   }
 
   #restOf(refusal: Refusal): number {

@@ -156,15 +156,15 @@ export class Session {
   explain(): SessionExplanation {
     const { clock, serviceClock } = this.pool.client
     const held = this.holding.held
-    const refusal = this.holding.refusals.last
+    const { last: refusal, failed } = this.holding.refusals
     const restMs = refusal ? this.holding.refusals.restMs : this.holding.backoff.restMs
     const times = held?.times.access_token
     return {
-      state: this.holding.isSignedOut ? 'signed-out' : held ? 'signed-in' : refusal ? 'refused' : 'not-signed-in',
+      state: this.holding.isSignedOut ? 'signed-out' : held ? 'signed-in' : failed ? 'refused' : 'not-signed-in',
       username: this.username,
       lastSignInReason: this.signIns.last?.reason,
       lastSignInAt: this.signIns.last && new Date(this.signIns.last.atMs),
-      lastRefusal: describeError(refusal?.error ?? this.holding.backoff.error ?? held?.renewalRefused),
+      lastRefusal: describeError(failed ?? this.holding.backoff.error ?? held?.renewalRefused),
       nextAttemptAt: restMs > 0 ? new Date(clock.wallMs() + restMs) : undefined,
       accessTokenAgeSeconds: held && times && this.holding.ageMs(held, 'access_token') / 1_000,
       accessTokenExpiresAt: times && new Date(times.expiresAtMs),

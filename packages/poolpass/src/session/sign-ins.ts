@@ -1,5 +1,5 @@
 import { raceSignal } from '../cognito-idp/index.js'
-import { invalidOption, type PoolpassError } from '../errors/index.js'
+import { invalidOption, isPoolpassError, type PoolpassError } from '../errors/index.js'
 import { runOutside } from '../sign-in/callers-code.js'
 import { readChallenge } from '../sign-in/challenge.js'
 import type { Challenge, ChallengeJson, FlowTraces, SecretSource, SignInResult } from '../sign-in/index.js'
@@ -53,7 +53,7 @@ export class SignIns {
     if (!isEnough) throw invalidOption('password', 'is needed to sign in')
     options.signal?.throwIfAborted()
     const work = this.#attend(async generation => {
-      const password = await this.#readPassword(source, generation)
+      const password = await this.#readPassword(source, username, generation)
       const origin = await this.#originOf(username, password)
       this.#noteSignIn('authenticate() was called')
       const { clientMetadata } = options
@@ -114,9 +114,14 @@ export class SignIns {
   }
 
   /** R13: the caller's own function may be a prompt; its time is not ours. */
-  async #readPassword(source: SecretSource | undefined, generation: number): Promise<string | undefined> {
+  async #readPassword(
+    source: SecretSource | undefined,
+    username: string,
+    generation: number,
+  ): Promise<string | undefined> {
     if (typeof source !== 'function') return source
-    return runOutside(this.#holding.flights.outside(generation), () => readSecret('password', source))
+    const read = runOutside(this.#holding.flights.outside(generation), () => readSecret('password', source))
+    return this.#telling(read, username, generation)
   }
 
   /** A function is asked again at the next sign-in: it is for the caller to tell the new one. */
@@ -146,7 +151,7 @@ export class SignIns {
     const challenge = this.#holding.refusals.challenge
     if (challenge) throw challenge
     const { username } = credentials
-    const password = await this.#readPassword(credentials.password, generation)
+    const password = await this.#readPassword(credentials.password, username, generation)
     const origin = await this.#originOf(username, password)
     const refusal = this.#holding.refusals.of(origin.credentialTag ?? '')
     if (refusal) throw refusal
@@ -163,7 +168,21 @@ export class SignIns {
 
   async #signIn(request: SignInRequest, origin: SignInOrigin, generation: number): Promise<void> {
     prepareVerification(this.#holding.pool)
-    await this.#settleSignIn(around => this.#holding.signer.signIn(request, around), origin, generation)
+    const work = this.#settleSignIn(around => this.#holding.signer.signIn(request, around), origin, generation)
+    await this.#telling(work, request.username, generation)
+  }
+
+  /** Whoever waits for an unattended sign-in may tell nobody of its failure: those who watch the session are told. */
+  async #telling<T>(work: Promise<T>, username: string, generation: number): Promise<T> {
+    try {
+      return await work
+    } catch (error) {
+      if (this.#holding.flights.counts(generation) && isPoolpassError(error)) {
+        this.#holding.refusals.failed = error
+        if (!isChallengeError(error)) this.#holding.events.emit('signInFailed', { username, error })
+      }
+      throw error
+    }
   }
 
   async #settleSignIn(

@@ -5,6 +5,7 @@ export type Heard = { [Event in SessionEvent]: { event: Event; payload: SessionE
 const REGISTER: Record<SessionEvent, true> = {
   signedIn: true,
   renewed: true,
+  signInFailed: true,
   renewalFailed: true,
   signedOut: true,
   challenge: true,
