@@ -16,6 +16,15 @@ const failing = testName => ({
 /** @type {import('../../scripts/mutations.mjs').Mutation[]} */
 export default [
   {
+    name: 'R15: a class names itself, and is called otherwise once it is built',
+    file: 'packages/poolpass/src/errors/errors.ts',
+    find: "this.prototype.name = 'UnavailableError'",
+    replace: "UnavailableError.prototype.name = 'UnavailableError'",
+    test: 'test/package/exports.test.ts',
+    testName: 'the classes that packages/poolpass exports are called as they are exported',
+    build: true,
+  },
+  {
     name: 'R11: a refused password is told to nobody who watches',
     file: 'packages/poolpass/src/session/sign-ins.ts',
     find: "if (!isChallengeError(error)) this.#holding.events.emit('signInFailed'",

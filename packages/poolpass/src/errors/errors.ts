@@ -73,8 +73,9 @@ const BRAND = Symbol.for('poolpass/error')
  * ChallengeError, which is not enumerable).
  */
 export class PoolpassError extends Error {
+  // Here and below: esbuild renames a class whose body has the class's own name in it.
   static {
-    PoolpassError.prototype.name = 'PoolpassError'
+    this.prototype.name = 'PoolpassError'
   }
   /** Decide by this one: messages may change. */
   readonly code: PoolpassErrorCode
@@ -168,56 +169,57 @@ export class CognitoServiceError extends PoolpassError {
   /** @internal */
   protected override rebuild(details: PoolpassErrorDetails): PoolpassError {
     const { name, operation, status } = this
-    return new CognitoServiceError(this.code, this.message, { ...details, name, operation, status })
+    const Class = this.constructor as typeof CognitoServiceError
+    return new Class(this.code, this.message, { ...details, name, operation, status })
   }
 }
 
 /** The session has never been signed in, and no credentials were given to do so. */
 export class NotSignedInError extends PoolpassError {
   static {
-    NotSignedInError.prototype.name = 'NotSignedInError'
+    this.prototype.name = 'NotSignedInError'
   }
 }
 
 /** `logout()` was called: only an explicit `authenticate()` starts a new session. */
 export class SignedOutError extends PoolpassError {
   static {
-    SignedOutError.prototype.name = 'SignedOutError'
+    this.prototype.name = 'SignedOutError'
   }
 }
 
 /** The refresh token is no longer honoured and no credentials are at hand. */
 export class SessionExpiredError extends PoolpassError {
   static {
-    SessionExpiredError.prototype.name = 'SessionExpiredError'
+    this.prototype.name = 'SessionExpiredError'
   }
 }
 
 /** A token may not be sent to that origin. Nothing was sent. */
 export class OriginError extends PoolpassError {
   static {
-    OriginError.prototype.name = 'OriginError'
+    this.prototype.name = 'OriginError'
   }
 }
 
 /** A token failed verification. */
 export class TokenError extends PoolpassError {
   static {
-    TokenError.prototype.name = 'TokenError'
+    this.prototype.name = 'TokenError'
   }
 }
 
 /** An SRP value from the other side is malformed or unsafe. */
 export class SrpError extends PoolpassError {
   static {
-    SrpError.prototype.name = 'SrpError'
+    this.prototype.name = 'SrpError'
   }
 }
 
 /** The pool could not be reached, or gave no usable answer in time. */
 export class UnavailableError extends PoolpassError {
   static {
-    UnavailableError.prototype.name = 'UnavailableError'
+    this.prototype.name = 'UnavailableError'
   }
 }
 

@@ -107,7 +107,7 @@ export interface ChallengeErrorDetails extends PoolpassErrorDetails {
  */
 export class ChallengeError extends PoolpassError {
   static {
-    ChallengeError.prototype.name = 'ChallengeError'
+    this.prototype.name = 'ChallengeError'
   }
   /** Not enumerable, since `JSON.stringify(error.challenge)` holds the session. */
   declare readonly challenge: Challenge
@@ -134,8 +134,9 @@ const pascalCase = (name: string) => name.toLowerCase().replace(/(^|_)(\w)/g, (_
 export function challengeErrorClass(name: string): typeof ChallengeError {
   let Class = classes.get(name)
   if (!Class) {
-    Class = class extends ChallengeError {}
-    Class.prototype.name = `${pascalCase(name)}ChallengeError`
+    const called = `${pascalCase(name)}ChallengeError`
+    Class = { [called]: class extends ChallengeError {} }[called] as typeof ChallengeError
+    Class.prototype.name = called
     classes.set(name, Class)
   }
   return Class
