@@ -37,8 +37,9 @@ function untilInterrupted(): Promise<void> {
 }
 
 function explain(error: unknown): string {
-  const { code, message, port } = error as NodeJS.ErrnoException & { port?: number }
+  const { code, message, port, syscall } = error as NodeJS.ErrnoException & { port?: number }
   if (code === 'EADDRINUSE') return `port ${port} is in use; choose another one with --port, or any with --port 0`
+  if (syscall === 'mkdir') return `the directory of --data cannot be made: ${message}`
   return message
 }
 

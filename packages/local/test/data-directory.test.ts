@@ -50,6 +50,21 @@ describe('its files', () => {
     expect(await modes()).toEqual(['700', '600', '600'])
   })
 
+  it.skipIf(process.platform !== 'linux')(
+    'are nowhere where there can be no directory, and the command says so at once',
+    async () => {
+      for (const [path, code] of [
+        ['/proc/x', 'ENOENT'],
+        [fileURLToPath(import.meta.url), 'EEXIST'],
+      ] as const) {
+        expect(await failure({ dataDirectory: path })).toMatchObject({ code, syscall: 'mkdir' })
+        const { stderr, ...result } = await finished('--data', path)
+        expect(result).toEqual({ code: 1, stdout: '' })
+        expect(stderr).toContain(`the directory of --data cannot be made: ${code}`)
+      }
+    },
+  )
+
   it('hold no password', async () => {
     await filled()
     expect((await readFile(file())).includes(PASSWORD)).toBe(false)

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { chmod, mkdir, realpath } from 'node:fs/promises'
-import { join } from 'node:path'
+import { chmod, mkdir, realpath, stat } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { RootDatabase } from 'lmdb'
 import { decode, encode } from './codec.js'
 import { DataDirectoryError } from './data-directory-error.js'
@@ -77,6 +77,23 @@ function assertFormat(directory: string, database: RootDatabase): void {
   throw new DataDirectoryError('ERR_POOLPASS_DATA_VERSION', `${directory} was written by ${found}`)
 }
 
+async function isDirectory(path: string): Promise<boolean> {
+  return stat(path).then(
+    found => found.isDirectory(),
+    () => false,
+  )
+}
+
+/** Node's own `recursive` never ends where a directory is there, but takes no other, as `/proc` is. */
+async function makeDirectory(path: string): Promise<void> {
+  if (await isDirectory(path)) return
+  const parent = dirname(path)
+  if (parent !== path) await makeDirectory(parent)
+  await mkdir(path, OWNER_ONLY_DIRECTORY).catch(async error => {
+    if (error.code !== 'EEXIST' || !(await isDirectory(path))) throw error
+  })
+}
+
 /** The records of a data directory, on disk. */
 export class Database {
   readonly #lmdb: RootDatabase
@@ -94,7 +111,7 @@ export class Database {
    */
   static async open(path: string): Promise<Database> {
     const { open } = await loadLmdb()
-    await mkdir(path, { recursive: true, mode: OWNER_ONLY_DIRECTORY })
+    await makeDirectory(path)
     const directory = await realpath(path)
     const file = join(directory, 'data.mdb')
     if (!(await mayBeOpened(directory, file))) throw damaged(directory)
