@@ -111,6 +111,10 @@ export class Refusals {
 
   #errorOf(refusal: Refusal | undefined): PoolpassError | undefined {
     const restMs = refusal ? this.#restOf(refusal) : 0
-    return restMs > 0 ? refusal?.error.copy({ retryAtMs: this.#clock.wallMs() + restMs }) : undefined
+    if (!refusal || restMs <= 0) return undefined
+    const retryAtMs = this.#clock.wallMs() + restMs
+    const toldMs = refusal.error.retryAt?.getTime() ?? 0
+    // Two clocks differ by parts of a millisecond: only a jump moves what was told.
+    return refusal.error.copy({ retryAtMs: Math.abs(retryAtMs - toldMs) < 1_000 ? toldMs : retryAtMs })
   }
 }

@@ -60,6 +60,22 @@ describe('refused credentials', () => {
     expect(session.explain()).toMatchObject({ state: 'refused', nextAttemptAt: new Date(refusedAt + 60_000) })
   })
 
+  test('R11 errors say so to the millisecond, though clocks differ by less; and tell when a clock was set', async () => {
+    const { clock, cognito } = await startWorld()
+    let aheadMs = 0
+    const monotonicMs = () => clock.monotonicMs() + aheadMs
+    const shaky = { monotonicMs, wallMs: () => clock.wallMs(), sleep: clock.sleep.bind(clock) }
+    const session = cognito({ ...WRONG, clock: shaky })
+    const [first] = await failures(1, () => session.token(ACCESS))
+    const told: unknown[] = []
+    for (aheadMs of [0, 0.6, 1.7]) told.push(...(await failures(1, () => session.token(ACCESS))))
+    const { retryAt } = first as unknown as { retryAt: Date }
+    expect(told).toMatchObject(Array(3).fill({ retryAt }))
+    aheadMs = 5_000
+    const [later] = await failures(1, () => session.token(ACCESS))
+    expect(later).toHaveProperty('retryAt', new Date(retryAt.getTime() - 5_000))
+  })
+
   test('R11 a wall clock that goes on in sleep counts as waiting', async () => {
     const { local, clock, cognito } = await startWorld()
     const session = cognito(WRONG)
