@@ -1,5 +1,5 @@
 import { classify, scrub, scrubError } from '../cognito-idp/index.js'
-import { CognitoServiceError, PoolpassError, UnavailableError } from '../errors/index.js'
+import { CognitoServiceError, PoolpassError, type PoolpassErrorCode, UnavailableError } from '../errors/index.js'
 
 /** What the AWS SDK adds to the errors that it throws. */
 interface SdkError extends Error {
@@ -27,7 +27,7 @@ export function translateFailure(error: unknown, operation: string, as: string, 
 function refusal(failure: SdkError, operation: string, as: string, input: object): CognitoServiceError {
   const { httpStatusCode: status = 400, requestId } = failure.$metadata ?? {}
   const message = failure.message || 'refused without a message'
-  const code = isDeniedAccess(failure.name) ? 'ERR_POOLPASS_CONFIGURATION' : classify(as, failure.name, message)
+  const code = codeOf(failure.name, operation, as, message)
   return new CognitoServiceError(code, `${operation}: ${scrub(message, input)}`, {
     name: failure.name,
     operation,
@@ -35,6 +35,13 @@ function refusal(failure: SdkError, operation: string, as: string, input: object
     requestId,
     retryable: code === 'ERR_POOLPASS_THROTTLED' || code === 'ERR_POOLPASS_UNAVAILABLE',
   })
+}
+
+function codeOf(name: string, operation: string, as: string, message: string): PoolpassErrorCode {
+  if (isDeniedAccess(name)) return 'ERR_POOLPASS_CONFIGURATION'
+  // Groups and identity providers are what an administrator asks for, like users, and no part of the set-up.
+  const isThingUnknown = name === 'ResourceNotFoundException' && /Group|IdentityProvider/.test(operation)
+  return isThingUnknown && !/user pool/i.test(message) ? 'ERR_POOLPASS_SERVICE' : classify(as, name, message)
 }
 
 /** Refusals of AWS itself: they are about the caller's IAM credentials. */

@@ -1,7 +1,10 @@
 import { NotSignedInError, PoolpassError, SessionExpiredError, SignedOutError } from '../errors/index.js'
 
-export function signedOut(): SignedOutError {
-  const message = 'logout() ended this session: call authenticate() of the Cognito (`auth.cognito`) to start another'
+/** @param isDeleted Not the session alone has ended: its user is gone. */
+export function signedOut(isDeleted: boolean): SignedOutError {
+  const message = isDeleted
+    ? 'deleteUser() ended this session: its user is gone'
+    : 'logout() ended this session: call authenticate() of the Cognito (`auth.cognito`) to start another'
   return new SignedOutError('ERR_POOLPASS_SIGNED_OUT', message)
 }
 

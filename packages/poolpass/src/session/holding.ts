@@ -27,6 +27,8 @@ export class Holding {
   readonly signer: Signer
   held: HeldSession | undefined
   isSignedOut = false
+  /** Signed out for good, unless somebody signs in under another name. */
+  isDeleted = false
   /** Flights up to this generation were under way at a logout: what they bring is revoked. */
   #endedGeneration = 0
   /** Refresh tokens that came in after a logout. */
@@ -162,6 +164,7 @@ export class Holding {
     const held = this.held
     this.#endedGeneration = this.flights.end()
     this.isSignedOut = true
+    this.isDeleted = false
     this.held = undefined
     this.refusals.clear()
     this.backoff.clear()
@@ -183,7 +186,7 @@ export class Holding {
   }
 
   missingSession(): PoolpassError {
-    if (this.isSignedOut) return signedOut()
+    if (this.isSignedOut) return signedOut(this.isDeleted)
     const { tokens, renewalRefused } = this.held ?? {}
     return missingSession(Boolean(tokens?.accessToken) || renewalRefused !== undefined, renewalRefused)
   }

@@ -4,8 +4,8 @@ import * as account from '../account/index.js'
 import { invalidOption, PoolpassError } from '../errors/index.js'
 import { type Challenge, type ChallengeJson, readChallenge } from '../sign-in/challenge.js'
 import type { ConfirmedDevice } from '../sign-in/confirm-device.js'
-import { unanswered } from '../sign-in/flow.js'
 import type { SoftwareTokenLabel, SoftwareTokenSecret } from '../sign-in/index.js'
+import { leftUnanswered } from '../sign-in/left-unanswered.js'
 import { beginMfaSetup } from '../sign-in/mfa-setup.js'
 import { printWithout } from '../sign-in/print-without.js'
 import { deviceKeyOf } from './held-session.js'
@@ -161,7 +161,7 @@ export async function associateSoftwareToken(
     const json = readChallenge(options.challenge, client.userPoolId, client.clientId)
     const setup = await beginMfaSetup(client, json, options)
     const isOfLastSignIn = session.refusals.pending?.toJSON().session === json.session
-    if (isOfLastSignIn) session.refusals.amend(unanswered(setup.challenge.toJSON()))
+    if (isOfLastSignIn) session.refusals.amend(leftUnanswered(setup.challenge.toJSON(), undefined, true))
     return setup
   }
   const { issuer = client.userPoolId, account: name = session.username ?? '' } = options

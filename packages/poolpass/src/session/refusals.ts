@@ -91,6 +91,10 @@ export class Refusals {
     const [oldest] = this.#byCredential.keys()
     if (oldest !== undefined && this.#byCredential.size > MOST_CREDENTIALS) this.#byCredential.delete(oldest)
     error.retryAt = new Date(this.#clock.wallMs() + waitMs)
+    if (isChallengeError(error)) return
+    const isAboutPassword = error.code === 'ERR_POOLPASS_WRONG_CREDENTIALS'
+    const other = isAboutPassword ? '; a wrong `userPoolId` looks the same' : ''
+    error.message += ` (not tried again unasked before ${error.retryAt.toISOString()}${other})`
   }
 
   /** The challenge at which the last sign-in stopped has become another one. */

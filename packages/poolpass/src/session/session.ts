@@ -2,7 +2,7 @@ import { raceSignal } from '../cognito-idp/index.js'
 import { isPoolpassError, TokenError } from '../errors/index.js'
 import type { Emitter } from './events.js'
 import { describeError, type SessionExplanation } from './explanation.js'
-import { copyOf, outcomeOf, ownError, SupersededError, signedOut } from './failures.js'
+import { copyOf, outcomeOf, ownError, SupersededError } from './failures.js'
 import { type HeldSession, isRenewable, tokenOf } from './held-session.js'
 import { Holding } from './holding.js'
 import { keepAlive } from './keep-alive.js'
@@ -135,6 +135,7 @@ export class Session {
   /** The pool has deleted the user. The session ends here; at the pool nothing is left to revoke. */
   async userDeleted(): Promise<void> {
     const { hasLeft, underWay } = this.#leave(true)
+    this.holding.isDeleted = true
     await hasLeft
     await underWay
     this.holding.unrevoked.length = 0
@@ -213,7 +214,7 @@ export class Session {
         if (this.holding.isSignedOut || (!this.holding.held && !this.signIns.ownCredentials())) throw error
       })
     }
-    if (this.holding.isSignedOut) throw signedOut()
+    if (this.holding.isSignedOut) throw this.holding.missingSession()
     try {
       if (this.holding.held && !this.holding.held.trusted) await this.#trustOrDrop(this.holding.held)
       if (this.fresh(type) !== undefined) return

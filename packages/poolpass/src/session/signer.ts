@@ -5,11 +5,13 @@ import {
   type ChallengeHandlers,
   type ChallengeJson,
   type DeviceCredentials,
+  type Flow,
   type FlowOptions,
   type FlowTraces,
   type SignInResult,
   signInWithSrp,
 } from '../sign-in/index.js'
+import { leftUnanswered } from '../sign-in/left-unanswered.js'
 import type { Devices } from './devices.js'
 import type { Emitter } from './events.js'
 import type { HeldSession } from './held-session.js'
@@ -40,6 +42,10 @@ export interface SignInRequest {
 
 /** What only some sign-ins need. Loaded beside their first call to the pool. */
 const loadRest = () => import('../sign-in/rest.js')
+
+async function leaveUnanswered(_: Flow, challenge: ChallengeJson): Promise<never> {
+  throw leftUnanswered(challenge)
+}
 
 /** How one session signs in: flow, handlers and device. */
 export class Signer {
@@ -84,7 +90,7 @@ export class Signer {
     const run = async (device?: DeviceCredentials) => {
       const options = { ...this.#flowOptions(around, challenges, device), username, clientMetadata }
       if (password !== undefined && (authFlow ?? 'USER_SRP_AUTH') === 'USER_SRP_AUTH')
-        return signInWithSrp(client, { ...options, password })
+        return signInWithSrp(client, { onChallenge: leaveUnanswered, ...options, password })
       return (await loadRest()).signIn(client, { ...options, password, authFlow, preferredChallenge, session })
     }
     return this.#withDevice(run, around)

@@ -11,8 +11,8 @@ import {
   type SignInResult,
   sendAnswer,
   stepFor,
-  unanswered,
 } from './flow.js'
+import { leftUnanswered } from './left-unanswered.js'
 import { beginMfaSetup } from './mfa-setup.js'
 import { forgetIfRefused } from './new-password-required.js'
 import { printWithout } from './print-without.js'
@@ -31,7 +31,7 @@ export interface Asking extends Outside {
 /** Takes a flow over at a challenge: answers it from what the flow knows, or asks its handler. */
 export async function answerByHandlers(flow: Flow, challenge: ChallengeJson, asking: Asking): Promise<SignInResult> {
   const step = stepFor(allSteps, challenge)
-  if (!step) throw unanswered(challenge)
+  if (!step) throw leftUnanswered(challenge)
   const answered = isAutomatic(step, flow, challenge)
     ? await sendAnswer(flow, challenge, step)
     : await askUntilTaken(flow, challenge, step, asking)
@@ -57,11 +57,11 @@ async function askUntilTaken(
   const handler = asking.handlers[camelCase(received.name) as keyof ChallengeHandlers] as
     | ChallengeHandler<unknown, MfaSetupContext>
     | undefined
-  if (!handler) throw unanswered(received)
+  if (!handler) throw leftUnanswered(received)
   const question = { challenge: received, refused: 0, used: 0, error: undefined as PoolpassError | undefined }
   for (let attempt = 1; ; attempt++) {
     const answer = await ask(flow, question, handler, attempt, asking)
-    if (answer === undefined) throw unanswered(question.challenge, question.error)
+    if (answer === undefined) throw leftUnanswered(question.challenge, question.error)
     try {
       const answered = await sendAnswer(flow, question.challenge, step, answer)
       // What somebody answers may go on for as long as they like.
@@ -70,10 +70,10 @@ async function askUntilTaken(
     } catch (error) {
       question.error = error as PoolpassError
       forgetIfRefused(flow, error)
-      if (error instanceof TypeError) throw unanswered(question.challenge, error)
+      if (error instanceof TypeError) throw leftUnanswered(question.challenge, error)
       if (isUsedCode(error, received) && ++question.used < MOST_USED) await nextStep(flow, asking)
       else if (!isRefused(error)) throw error
-      else if (++question.refused >= MOST_REFUSED) throw unanswered(question.challenge, error)
+      else if (++question.refused >= MOST_REFUSED) throw leftUnanswered(question.challenge, error)
     }
   }
 }
@@ -108,7 +108,7 @@ async function ask(
     )
   } catch (error) {
     asking.signal.throwIfAborted()
-    throw unanswered(question.challenge, error)
+    throw leftUnanswered(question.challenge, error)
   }
 }
 

@@ -272,11 +272,14 @@ function receiveChallenge(flow: Flow, output: AuthOutput, name: string): Challen
   }
 }
 
-/** @param cause Why the answer that there was did not do. */
-export function unanswered(challenge: ChallengeJson, cause?: unknown): ChallengeError {
+export const HOW_TO_ANSWER =
+  'call respond(error.challenge, answer) of the Cognito (`auth.cognito`), or respondToChallenge()'
+
+/** @param advice What to do about it. */
+export function unanswered(challenge: ChallengeJson, advice = HOW_TO_ANSWER, cause?: unknown): ChallengeError {
   const { name } = challenge
   const Class = challengeErrorClass(name)
-  const remedy = name.startsWith('DEVICE_') ? 'give the `device`' : 'call respond(error.challenge, answer)'
+  const remedy = name.startsWith('DEVICE_') ? 'give the `device`' : advice
   const message = `sign-in needs an answer to ${name}: ${remedy}`
   return new Class(message, { challenge: new Challenge(challenge), cause })
 }

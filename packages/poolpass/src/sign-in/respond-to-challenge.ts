@@ -13,8 +13,8 @@ import {
   type SignInResult,
   sendAnswer,
   stepFor,
-  unanswered,
 } from './flow.js'
+import { leftUnanswered } from './left-unanswered.js'
 import { forgetIfRefused } from './new-password-required.js'
 
 export interface RespondOptions extends FlowOptions {
@@ -62,6 +62,6 @@ async function answerOnce(
   } catch (error) {
     forgetIfRefused(flow, error)
     const isHalfDone = challenge !== received && isPoolpassError(error, 'ERR_POOLPASS_UNAVAILABLE')
-    throw isHalfDone ? unanswered(challenge, error) : error
+    throw isHalfDone ? leftUnanswered(challenge, error) : error
   }
 }

@@ -220,7 +220,11 @@ describe.each([
     await remove(alice as never)
     expect(() => local.user('alice')).toThrow(TypeError)
     expect(names(heard)).toEqual(['signedOut'])
-    expect(await failure(alice.token(TokenType.ACCESS_TOKEN))).toMatchObject({ code: 'ERR_POOLPASS_SIGNED_OUT' })
+    const signedOut = await failure(alice.token(TokenType.ACCESS_TOKEN))
+    expect(signedOut).toMatchObject({
+      code: 'ERR_POOLPASS_SIGNED_OUT',
+      message: expect.stringContaining('deleteUser()'),
+    })
     expect(local.counts.of('RevokeToken')).toBe(0)
     const another = cognito({ pool: shared })
     expect(await failure(another.token(TokenType.ACCESS_TOKEN))).toMatchObject({

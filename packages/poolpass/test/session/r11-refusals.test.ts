@@ -60,6 +60,22 @@ describe('refused credentials', () => {
     expect(session.explain()).toMatchObject({ state: 'refused', nextAttemptAt: new Date(refusedAt + 60_000) })
   })
 
+  test('R11 every error says in words when that is, and what else it may be', async () => {
+    const { clock, local, cognito } = await startWorld()
+    const session = cognito(WRONG)
+    const until = new Date(clock.wallMs() + 60_000).toISOString()
+    const remark = `(not tried again unasked before ${until}; a wrong \`userPoolId\` looks the same)`
+    const errors = await failures(3, () => session.token(ACCESS))
+    expect(local.counts.of('InitiateAuth')).toBe(1)
+    for (const { message, stack } of errors) {
+      expect(message).toBe(`RespondToAuthChallenge: Incorrect username or password. ${remark}`)
+      expect(stack).toContain(message)
+    }
+    local.user('alice').setEnabled(false)
+    const { message } = await failure(session.authenticate(ALICE))
+    expect(message).toBe(`RespondToAuthChallenge: User is disabled. (not tried again unasked before ${until})`)
+  })
+
   test('R11 errors say so to the millisecond, though clocks differ by less; and tell when a clock was set', async () => {
     const { clock, cognito } = await startWorld()
     let aheadMs = 0

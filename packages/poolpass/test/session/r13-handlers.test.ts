@@ -24,6 +24,31 @@ async function startWith(factors: Parameters<typeof withFactors>[0], options: Pa
   return { ...world, code, session }
 }
 
+describe('what is left unanswered', () => {
+  test('R13 says which call of which object answers it, and whether somebody has tried', async () => {
+    const { code, session } = await startWith(['SMS_MFA'])
+    const call = 'call respond(error.challenge, answer) of the Cognito (`auth.cognito`), or respondToChallenge()'
+    const alone = await failure(session({}).token(ACCESS))
+    expect(alone.message).toBe(`sign-in needs an answer to SMS_MFA: ${call}`)
+    const asked = await failure(session({ smsMfa: () => wrong(code()) }).token(ACCESS))
+    expect(asked.message).toBe(
+      `sign-in needs an answer to SMS_MFA: the one that was given did not do (see \`cause\`); ${call}`,
+    )
+  })
+
+  test('R13 says what comes first where a factor has to be set up, until that is done', async () => {
+    const world = await startWorld({
+      pool: { MfaConfiguration: 'ON' },
+      mfa: { SoftwareTokenMfaConfiguration: { Enabled: true } },
+    })
+    const alice = world.cognito()
+    const first = (await failure(alice.token(ACCESS))) as ChallengeError
+    expect(first.message).toMatch(/^sign-in needs an answer to MFA_SETUP: call associateSoftwareToken\(/)
+    await alice.associateSoftwareToken({ challenge: first.challenge })
+    expect((await failure(alice.token(ACCESS))).message).toMatch(/MFA_SETUP: call respond\(error\.challenge/)
+  })
+})
+
 describe('a handler', () => {
   test('R13 answers in a sign-in that a request starts', async () => {
     const { local, code, session } = await startWith(['SMS_MFA'])

@@ -76,11 +76,8 @@ async function patiently<T>({ service, signal }: Means, work: () => Promise<T>):
 export function isAboutUser(error: unknown): boolean {
   if (error instanceof TypeError || error instanceof RangeError) return true
   if (!(error instanceof CognitoServiceError) || error.retryable) return false
-  return error.code !== 'ERR_POOLPASS_CONFIGURATION' || isUnknownGroup(error)
+  return error.code !== 'ERR_POOLPASS_CONFIGURATION'
 }
-
-const isUnknownGroup = ({ name, operation }: CognitoServiceError) =>
-  operation === 'AdminAddUserToGroup' && name === 'ResourceNotFoundException'
 
 /**
  * Gives a user that was made all the rest.
