@@ -9,10 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => local.close())
 
-const signedInAs = (username: string, password: string) => {
-  const { userPoolId, clientId, endpoint } = local
-  return new SrpAuth({ userPoolId, clientId, endpoint, username, password })
-}
+const signedInAs = (username: string, password: string) => new SrpAuth({ ...local.clientOptions, username, password })
 
 test('alice signs in, and her token is one that an API can verify', async () => {
   const auth = signedInAs('alice', 'Correct-Horse-9')

@@ -2,7 +2,13 @@
 
 export type { Fault } from './http/faults.js'
 export type { RecordedRequest, RequestCounts } from './http/traffic.js'
-export { createLocalCognito, type LocalCognito, type LocalPoolSummary, startLocalCognito } from './local-cognito.js'
+export {
+  createLocalCognito,
+  type LocalClientOptions,
+  type LocalCognito,
+  type LocalPoolSummary,
+  startLocalCognito,
+} from './local-cognito.js'
 export type { LocalUserHandle } from './local-user.js'
 export type { LocalClientConfig, LocalCognitoOptions, LocalGroup, LocalPoolConfig, LocalUser } from './options.js'
 export { DataDirectoryError, type DataDirectoryErrorCode } from './persistence/data-directory-error.js'

@@ -7,6 +7,7 @@ import { createTraffic, type RecordedRequest, type RequestCounts } from './http/
 import { createLocalUser, type LocalUserHandle } from './local-user.js'
 import { type LocalCognitoOptions, type LocalPoolConfig, readPools } from './options.js'
 import { Account } from './pool/account.js'
+import type { AppClient } from './pool/app-client.js'
 import { createLocalClock, type LocalClock } from './pool/clock.js'
 import { regionOf } from './pool/identifiers.js'
 import { Inbox, type InboxMessage } from './pool/inbox.js'
@@ -27,6 +28,8 @@ export interface LocalCognito {
   readonly region: string
   /** What tokens name as `iss` when requested under {@link LocalCognito.endpoint}. */
   readonly issuer: string
+  /** What a client of that pool and app client is made with: `new SrpAuth({ ...local.clientOptions, … })`. */
+  readonly clientOptions: LocalClientOptions
   /** Every pool that was configured, in that order. */
   readonly pools: readonly LocalPoolSummary[]
   /** The time of all pools, to be moved by hand. */
@@ -52,6 +55,18 @@ export interface LocalCognito {
   close(): Promise<void>
   /** {@link LocalCognito.close}, for `await using`. */
   [Symbol.asyncDispose](): Promise<void>
+}
+
+/** Where the server is, and as which app client to speak to it. poolpass calls the options so, too. */
+export interface LocalClientOptions {
+  /** Scheme, host and port, no trailing slash. */
+  readonly endpoint: string
+  /** As configured, or made at random. */
+  readonly userPoolId: string
+  /** Empty where the pool was configured without clients. */
+  readonly clientId: string
+  /** Absent for a client without one. */
+  readonly clientSecret?: string
 }
 
 /**
@@ -103,6 +118,11 @@ async function openStorage(dataDirectory: string | undefined): Promise<Storage> 
     },
     abandon: directory.close,
   }
+}
+
+function clientOptions(endpoint: string, userPoolId: string, client: AppClient | undefined): LocalClientOptions {
+  const { clientId = '', clientSecret } = client ?? {}
+  return { endpoint, userPoolId, clientId, ...(clientSecret !== undefined && { clientSecret }) }
 }
 
 /** Its requests and its inbox are full of passwords and codes: it is printed, also as JSON, by what tells it from others. */
@@ -186,6 +206,7 @@ async function createCoreOn(
         clientSecret: clients[0]?.clientSecret,
         region: pool.region,
         issuer: pool.issuerAt(endpoint),
+        clientOptions: clientOptions(endpoint, pool.id, clients[0]),
         pools: added.map(entry => ({
           userPoolId: entry.pool.id,
           clients: entry.clients.map(({ clientId, clientSecret }) => ({ clientId, clientSecret })),

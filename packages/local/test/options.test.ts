@@ -20,6 +20,16 @@ describe('startLocalCognito', () => {
     expect(local.endpoint).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
   })
 
+  it('gives the options that its clients are made with', async () => {
+    await using plain = await startLocalCognito({ signingKeys })
+    const { endpoint, userPoolId, clientId } = plain
+    expect(plain.clientOptions).toStrictEqual({ endpoint, userPoolId, clientId })
+    await using secret = await startLocalCognito({ signingKeys, client: { GenerateSecret: true } })
+    expect(secret.clientOptions).toMatchObject({ endpoint: secret.endpoint, clientSecret: secret.clientSecret })
+    await using empty = await startLocalCognito({ signingKeys, pools: [{}] })
+    expect(empty.clientOptions).toMatchObject({ endpoint: empty.endpoint, clientId: empty.clientId })
+  })
+
   it('takes ids, a port and a host', async () => {
     await using local = await startLocalCognito({
       signingKeys,
