@@ -45,10 +45,13 @@ import { tokenForReplay, wantsReplay } from './unauthorized.js'
 import { mayCarryTo, type View } from './view.js'
 import { viewOf } from './view-of.js'
 
-/** Interceptors of one kind. */
+/** Axios' interceptors of one kind, as far as they are used. */
 interface Interceptors {
+  /** As axios has it. */
   use(...interceptor: never[]): number
+  /** As axios has it. */
   eject(id: number): void
+  /** As axios has it. */
   clear(): void
 }
 
@@ -59,8 +62,13 @@ interface Interceptors {
 export interface AxiosClient {
   /** As axios has it. */
   create(...config: never[]): unknown
-  /** As axios has them. */
-  readonly interceptors: { readonly request: Interceptors; readonly response: Interceptors }
+  /** As axios has them: those of the `request` and those of the `response`. */
+  readonly interceptors: {
+    /** Before it is sent. */
+    readonly request: Interceptors
+    /** When it has come. */
+    readonly response: Interceptors
+  }
 }
 
 const withToken = new WeakSet<AxiosClient>()

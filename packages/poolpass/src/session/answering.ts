@@ -5,13 +5,17 @@ import { invalidOption } from '../errors/index.js'
 import { type Challenge, ChallengeError, type ChallengeJson, type SecretSource } from '../sign-in/index.js'
 import type { Session } from './session.js'
 
+/** A temporary password, and what takes its place. */
 export interface NewPasswordChallengeOptions {
   /** The temporary one. */
   readonly password: SecretSource
+  /** Has to satisfy the pool's policy. */
   readonly newPassword: string
   /** Values of the attributes that the pool demands, by their bare names. */
   readonly userAttributes?: Readonly<StringMap>
+  /** Handed to the pool's Lambda triggers. Not a place for secrets. */
   readonly clientMetadata?: StringMap
+  /** Ends the wait with the signal's reason. */
   readonly signal?: AbortSignal
 }
 
