@@ -1,14 +1,8 @@
 import type { StringMap } from '../cognito-idp/index.js'
+import { checkText } from '../errors/index.js'
 import type { AppClient } from '../sign-in/index.js'
 import { type AttributeMap, type NamedAttributes, toWire } from './attributes.js'
-import {
-  type CodeDelivery,
-  checkText,
-  naming,
-  type PublicOptions,
-  readDelivery,
-  requestCode,
-} from './public-request.js'
+import { type CodeDelivery, naming, type PublicOptions, readDelivery, requestCode } from './public-request.js'
 
 export interface SignUpOptions<Names extends AttributeMap> extends PublicOptions {
   readonly password: string

@@ -14,12 +14,20 @@ import type {
   VerifiableAttribute,
 } from '../account/index.js'
 import type { StringMap } from '../cognito-idp/index.js'
-import { invalidOption, NotSignedInError, refuseUnknownOptions } from '../errors/index.js'
+import {
+  checkFlag,
+  checkObject,
+  checkOptions,
+  checkSignal,
+  checkText,
+  invalidOption,
+  NotSignedInError,
+  refuseUnknownOptions,
+} from '../errors/index.js'
 import type { ConfirmedDevice } from '../sign-in/confirm-device.js'
 import {
   type Challenge,
   type ChallengeAnswer,
-  ChallengeError,
   type ChallengeJson,
   type DeviceCredentials,
   decodeClaims,
@@ -37,16 +45,17 @@ import type {
   ChangePasswordOptions,
   ConfirmForgotPasswordOptions,
   ConfirmOptions,
+  NewPasswordOptions,
   PublicCallOptions,
   RegisterOptions,
   WhichDevice,
 } from './own-account.js'
 import { Session } from './session.js'
-import type { AuthenticateOptions, LogoutOptions } from './session-options.js'
+import { AUTHENTICATE, type AuthenticateOptions, type LogoutOptions } from './session-options.js'
 import type { SignInSetup } from './sign-in-setup.js'
 import { checkTokenType, type TokenType } from './token-type.js'
 import { POOL_OPTIONS, poolInternals, UserPool, type UserPoolOptions } from './user-pool.js'
-import { type TokenUse, verifyToken } from './verify.js'
+import type { TokenUse } from './verify.js'
 
 /** Whose session it is, and how to sign in. */
 export interface UserOptions extends SignInSetup {
@@ -62,6 +71,10 @@ export interface UserOptions extends SignInSetup {
 
 /** Either the pool's configuration, or a `UserPool` that several sessions share. */
 export type CognitoOptions = UserOptions & (UserPoolOptions | { readonly pool: UserPool })
+
+/** What a handed-over session does not hold. Its tokens are those of the state. */
+export type RestoreOptions = Omit<UserOptions, 'accessToken' | 'idToken' | 'refreshToken'> &
+  (Partial<UserPoolOptions> | { readonly pool: UserPool })
 
 /** A session as {@link Cognito.exportState} hands it over. **Holds the tokens: treat it as a secret.** */
 export interface SessionStateJson {
@@ -87,6 +100,8 @@ export class SessionState {
   }
 }
 
+const SIGNAL = { signal: checkSignal }
+
 const ownAccount = () => import('./own-account.js')
 
 let readSession: (cognito: Cognito) => Session
@@ -110,14 +125,15 @@ export class Cognito {
 
   /** @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option. */
   constructor(options: CognitoOptions) {
-    if (typeof options !== 'object' || options === null) throw invalidOption('options', 'must be an object')
+    checkObject('options', options)
     const { username, password, accessToken, idToken, refreshToken, ...others } = options
     const { authFlow, preferredChallenge, challenges, device, ...poolOptions } = others
     if (password !== undefined && username === undefined) throw invalidOption('username', 'is needed beside `password`')
     this.pool = poolOf(poolOptions)
     const tokens = givenTokens({ accessToken, idToken, refreshToken })
-    const setup = { authFlow, preferredChallenge, challenges, device }
-    this.#session = new Session(poolInternals(this.pool), { username, password, tokens, ...setup })
+    const own = { username, password, authFlow, preferredChallenge, challenges }
+    checkOptions(own, AUTHENTICATE)
+    this.#session = new Session(poolInternals(this.pool), { ...own, tokens, device })
   }
 
   /**
@@ -126,25 +142,23 @@ export class Cognito {
    * @param state A {@link SessionState}, or what `JSON.parse` made of a stored one.
    * @param options What the state does not hold: client secret, password, store, … or a shared `pool`.
    */
-  static restore(
-    state: SessionState | SessionStateJson,
-    options: Partial<UserPoolOptions> | (UserOptions & { pool: UserPool }) = {},
-  ): Cognito {
+  static restore(state: SessionState | SessionStateJson, options: RestoreOptions = {}): Cognito {
+    checkObject('options', options)
     const json: Partial<SessionStateJson> = state instanceof SessionState ? state.toJSON() : (state ?? {})
     const { userPoolId, clientId, endpoint, username, tokens, device } = json
     if (typeof userPoolId !== 'string' || typeof clientId !== 'string' || typeof tokens !== 'object' || !tokens) {
       throw invalidOption('state', 'must be what exportState() returned, or the JSON of it')
     }
     const { accessToken, idToken, refreshToken } = tokens
-    const user = { username, ...(device && { device }) }
     const given = { accessToken, idToken, refreshToken }
-    if ('pool' in options && options.pool !== undefined) {
-      const { pool } = options
-      const isSame = pool instanceof UserPool && pool.userPoolId === userPoolId && pool.clientId === clientId
-      if (!isSame) throw invalidOption('pool', 'must be the UserPool that the state is of')
-      return new Cognito({ ...user, ...options, ...given })
-    }
-    return new Cognito({ userPoolId, clientId, endpoint, ...user, ...options, ...given })
+    const stray = Object.keys(given).find(name => (options as Record<string, unknown>)[name] !== undefined)
+    if (stray) throw invalidOption(stray, 'is what the state brings')
+    const user = { username, ...(device && { device }), ...options, ...given }
+    const { pool } = options as { pool?: UserPool }
+    if (pool === undefined) return new Cognito({ userPoolId, clientId, endpoint, ...user })
+    const isSame = pool instanceof UserPool && pool.userPoolId === userPoolId && pool.clientId === clientId
+    if (!isSame) throw invalidOption('pool', 'must be the UserPool that the state is of')
+    return new Cognito(user as CognitoOptions)
   }
 
   get userPoolId(): string {
@@ -337,24 +351,8 @@ export class Cognito {
    *
    * @param options.userAttributes Values of the attributes that the pool demands, by their bare names.
    */
-  async newPasswordChallenge(options: {
-    readonly password: SecretSource
-    readonly newPassword: string
-    readonly userAttributes?: Readonly<StringMap>
-    readonly clientMetadata?: StringMap
-    readonly signal?: AbortSignal
-  }): Promise<void> {
-    const { password, newPassword, userAttributes, clientMetadata, signal } = options
-    try {
-      await this.authenticate({ password, clientMetadata, signal })
-    } catch (error) {
-      if (!(error instanceof ChallengeError) || error.challenge.name !== 'NEW_PASSWORD_REQUIRED') throw error
-      await this.respond(
-        error.challenge,
-        { newPassword, userAttributes },
-        { ...(clientMetadata && { clientMetadata }), ...(signal && { signal }) },
-      )
-    }
+  async newPasswordChallenge(options: NewPasswordOptions): Promise<void> {
+    await (await ownAccount()).newPasswordChallenge(this.#session, options)
   }
 
   /**
@@ -364,18 +362,12 @@ export class Cognito {
    * @throws As {@link respond}.
    */
   async respondToSoftwareTokenMfaChallenge(code: string, challenge?: Challenge | ChallengeJson): Promise<void> {
-    await this.#respondTo('SOFTWARE_TOKEN_MFA', code, challenge)
+    await (await ownAccount()).respondTo(this.#session, 'SOFTWARE_TOKEN_MFA', code, challenge)
   }
 
   /** Answers SMS_MFA, as {@link respondToSoftwareTokenMfaChallenge} answers its own. */
   async respondToSmsMfaChallenge(code: string, challenge?: Challenge | ChallengeJson): Promise<void> {
-    await this.#respondTo('SMS_MFA', code, challenge)
-  }
-
-  async #respondTo(name: string, code: string, challenge?: Challenge | ChallengeJson): Promise<void> {
-    const open = challenge ?? this.#session.refusals.pending
-    if (open?.name !== name) throw invalidOption('challenge', `must be one of ${name}, and the last sign-in met none`)
-    await this.respond(open, code)
+    await (await ownAccount()).respondTo(this.#session, 'SMS_MFA', code, challenge)
   }
 
   /**
@@ -413,7 +405,7 @@ export class Cognito {
    * @returns Its credentials. **They are a secret.**
    */
   async confirmDevice(options: { readonly deviceName?: string } = {}): Promise<ConfirmedDevice> {
-    return (await ownAccount()).confirmDevice(this.#session, options.deviceName)
+    return (await ownAccount()).confirmDevice(this.#session, options)
   }
 
   /** Whether a device may stand in for a second factor. @param options.deviceKey Default: the session's own. */
@@ -439,6 +431,7 @@ export class Cognito {
   /** A token that is good to send, signing in or renewing first where that is needed (R1–R6). */
   async token(tokenType: TokenType, options: { signal?: AbortSignal } = {}): Promise<string> {
     checkTokenType('tokenType', tokenType)
+    checkOptions(options, SIGNAL)
     return this.#session.token(tokenType, options.signal)
   }
 
@@ -450,6 +443,7 @@ export class Cognito {
    * @throws {NotSignedInError} when there is no access token.
    */
   async checkToken(options: { renew?: boolean; signal?: AbortSignal } = {}): Promise<boolean> {
+    checkOptions(options, { ...SIGNAL, renew: checkFlag })
     const expiresAt = this.accessTokenExpiresAt
     if (!expiresAt)
       throw new NotSignedInError('ERR_POOLPASS_NOT_SIGNED_IN', 'there is no access token to check: sign in first')
@@ -461,6 +455,7 @@ export class Cognito {
 
   /** Renews now, fresh or not. Where the refresh token is refused it signs in again, if a password is at hand. */
   async renewAccessToken(options: { signal?: AbortSignal } = {}): Promise<void> {
+    checkOptions(options, SIGNAL)
     await this.#session.forceRenewal(options.signal)
   }
 
@@ -480,10 +475,7 @@ export class Cognito {
    * @throws {TokenError} `ERR_POOLPASS_TOKEN_INVALID`. @throws {UnavailableError} when the keys are out of reach.
    */
   async verifyToken(token: string, options: { tokenUse: TokenUse }): Promise<TokenClaims> {
-    if (typeof token !== 'string') throw invalidOption('token', 'must be a string')
-    if (options?.tokenUse !== 'id' && options?.tokenUse !== 'access')
-      throw invalidOption('tokenUse', "must be 'id' or 'access'")
-    return verifyToken(poolInternals(this.pool), token, { tokenUse: options.tokenUse })
+    return (await ownAccount()).verifyOne(this.#session, token, options)
   }
 
   /**
@@ -494,6 +486,7 @@ export class Cognito {
    * @throws When the pool could not be told. The session has ended here all the same.
    */
   async logout(options: LogoutOptions = {}): Promise<void> {
+    checkOptions(options, { ...SIGNAL, everywhere: checkFlag })
     await this.#session.logout(options)
   }
 
@@ -540,9 +533,7 @@ function poolOf(options: Partial<UserPoolOptions> & { readonly pool?: UserPool |
 
 function givenTokens({ accessToken, idToken, refreshToken }: UserOptions): Partial<Tokens> {
   for (const [option, token] of Object.entries({ accessToken, idToken, refreshToken })) {
-    if (token !== undefined && (typeof token !== 'string' || token === '')) {
-      throw invalidOption(option, 'must be a non-empty string')
-    }
+    if (token !== undefined) checkText(option, token)
   }
   if (idToken !== undefined && accessToken === undefined)
     throw invalidOption('accessToken', 'is needed beside `idToken`')

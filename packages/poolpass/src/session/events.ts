@@ -1,4 +1,4 @@
-import type { PoolpassError } from '../errors/index.js'
+import { checkFunction, oneOf, type PoolpassError } from '../errors/index.js'
 import { publish } from './diagnostics.js'
 
 /** What a session reports. No payload holds a secret. */
@@ -28,6 +28,20 @@ export interface SessionEvents {
 }
 
 export type SessionEvent = keyof SessionEvents
+
+const checkEvent = oneOf(
+  'signedIn',
+  'renewed',
+  'renewalFailed',
+  'signedOut',
+  'challenge',
+  'deviceConfirmed',
+  'deviceForgotten',
+  'deviceFailed',
+  'storeFailed',
+  'backgroundFailed',
+  'verificationDeferred',
+)
 export type Listener<Event extends SessionEvent> = (payload: SessionEvents[Event]) => void
 
 /** What a message on `diagnostics_channel` says beside the event's own payload: whose event it is. */
@@ -46,6 +60,8 @@ export class Emitter {
 
   /** @returns A function that takes the listener off again. */
   on<Event extends SessionEvent>(event: Event, listener: Listener<Event>): () => void {
+    checkEvent('event', event)
+    checkFunction('listener', listener)
     this.#listeners ??= new Map()
     const listeners = this.#listeners.get(event) ?? new Set()
     this.#listeners.set(event, listeners.add(listener))

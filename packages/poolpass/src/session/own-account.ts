@@ -1,13 +1,35 @@
 /** What the user of a session may do with the account. Loaded when it is asked for. */
 
 import * as account from '../account/index.js'
-import { invalidOption, PoolpassError } from '../errors/index.js'
-import { type Challenge, type ChallengeJson, readChallenge } from '../sign-in/challenge.js'
+import type { StringMap } from '../cognito-idp/index.js'
+import {
+  type Checks,
+  checkFlag,
+  checkOptions,
+  checkSignal,
+  checkText,
+  checkTextList,
+  checkTextMap,
+  invalidOption,
+  oneOf,
+  PoolpassError,
+  unchecked,
+  wholeNumber,
+} from '../errors/index.js'
+import { type Challenge, ChallengeError, type ChallengeJson, readChallenge } from '../sign-in/challenge.js'
 import type { ConfirmedDevice } from '../sign-in/confirm-device.js'
-import type { DeviceCredentials, SoftwareTokenLabel, SoftwareTokenSecret } from '../sign-in/index.js'
+import type {
+  DeviceCredentials,
+  SecretSource,
+  SoftwareTokenLabel,
+  SoftwareTokenSecret,
+  TokenClaims,
+} from '../sign-in/index.js'
 import { beginMfaSetup } from '../sign-in/mfa-setup.js'
+import { checkSecretSource } from '../sign-in/secret-source.js'
 import { deviceKeyOf } from './held-session.js'
 import type { Session } from './session.js'
+import { type TokenUse, verifyToken } from './verify.js'
 
 /** A device of the user. Default: the session's own. */
 export interface WhichDevice {
@@ -28,6 +50,18 @@ export type RegisterOptions<Names extends account.AttributeMap> = WhichUser & ac
 export type ConfirmOptions = WhichUser & account.ConfirmSignUpOptions
 export type PublicCallOptions = WhichUser & account.PublicOptions
 
+/** Which checks the options of a call take. A wrong one is told before anything is sent, be it for a token. */
+const PUBLIC = { username: checkText, clientMetadata: checkTextMap, signal: checkSignal }
+const SIGN_UP = { ...PUBLIC, password: checkText, attributes: unchecked, attributeMap: checkTextMap }
+/** What `register()` returned may be given as it is. */
+const REGISTRATION = { sub: unchecked, isConfirmed: unchecked, codeDelivery: unchecked }
+const CONFIRM_SIGN_UP = { ...PUBLIC, ...REGISTRATION, session: checkText, forceAliasCreation: checkFlag }
+const CONFIRM_FORGOT_PASSWORD = { ...PUBLIC, code: checkText, newPassword: checkText }
+const LABEL = { issuer: checkText, account: checkText, challenge: unchecked }
+const checkAttribute = oneOf('email', 'phone_number')
+const DEVICE_KEY = { deviceKey: checkText }
+const DEVICE_NAME = { deviceName: checkText }
+
 function nameOf({ username }: Session, given: string | undefined): string {
   const name = given ?? username
   if (name === undefined) throw invalidOption('username', 'is needed: this session has none of its own')
@@ -36,30 +70,38 @@ function nameOf({ username }: Session, given: string | undefined): string {
 
 export async function register<const Names extends account.AttributeMap>(
   session: Session,
-  { username, ...options }: RegisterOptions<Names>,
+  given: RegisterOptions<Names>,
 ): Promise<account.Registration> {
+  checkOptions(given, { ...SIGN_UP, validationData: checkTextMap })
+  const { username, ...options } = given
   return account.signUp<Names>(session.pool.client, nameOf(session, username), options)
 }
 
 export async function confirmSignUp(
   session: Session,
   code: string,
-  { username, ...options }: ConfirmOptions,
+  given: ConfirmOptions,
 ): Promise<string | undefined> {
+  checkOptions(given, CONFIRM_SIGN_UP)
+  const { username, ...options } = given
   return account.confirmSignUp(session.pool.client, nameOf(session, username), code, options)
 }
 
 export async function resendConfirmationCode(
   session: Session,
-  { username, ...options }: PublicCallOptions,
+  given: PublicCallOptions,
 ): Promise<account.CodeDelivery> {
+  checkOptions(given, PUBLIC)
+  const { username, ...options } = given
   return account.resendConfirmationCode(session.pool.client, nameOf(session, username), options)
 }
 
 export async function initiateForgotPassword(
   session: Session,
-  { username, ...options }: PublicCallOptions,
+  given: PublicCallOptions,
 ): Promise<account.CodeDelivery> {
+  checkOptions(given, PUBLIC)
+  const { username, ...options } = given
   return account.forgotPassword(session.pool.client, nameOf(session, username), options)
 }
 
@@ -68,10 +110,9 @@ export interface ConfirmForgotPasswordOptions extends PublicCallOptions {
   readonly newPassword: string
 }
 
-export async function confirmForgotPassword(
-  session: Session,
-  { username, code, newPassword, ...options }: ConfirmForgotPasswordOptions,
-): Promise<void> {
+export async function confirmForgotPassword(session: Session, given: ConfirmForgotPasswordOptions): Promise<void> {
+  checkOptions(given, CONFIRM_FORGOT_PASSWORD)
+  const { username, code, newPassword, ...options } = given
   const name = nameOf(session, username)
   await account.confirmForgotPassword(session.pool.client, name, code, newPassword, options)
   await session.passwordChanged(name, newPassword)
@@ -83,18 +124,79 @@ export interface ChangePasswordOptions {
 }
 
 export async function changePassword(session: Session, options: ChangePasswordOptions): Promise<void> {
+  checkOptions(options, { previousPassword: checkText, proposedPassword: checkText })
   const { previousPassword, proposedPassword } = options
+  checkText('previousPassword', previousPassword)
+  checkText('proposedPassword', proposedPassword)
   const { client } = session.pool
   await account.changePassword(client, await tokenOf(session), previousPassword, proposedPassword)
   const storedAs = session.held?.storedAs
   if (storedAs !== undefined) await session.passwordChanged(storedAs, proposedPassword)
 }
 
+/** How to sign in with a temporary password, and what to replace it by. */
+export interface NewPasswordOptions {
+  readonly password: SecretSource
+  readonly newPassword: string
+  readonly userAttributes?: Readonly<StringMap> | undefined
+  readonly clientMetadata?: StringMap | undefined
+  readonly signal?: AbortSignal | undefined
+}
+
+const NEW_PASSWORD: Checks<NewPasswordOptions> = {
+  password: checkSecretSource,
+  newPassword: checkText,
+  userAttributes: checkTextMap,
+  clientMetadata: checkTextMap,
+  signal: checkSignal,
+}
+
+export async function newPasswordChallenge(session: Session, options: NewPasswordOptions): Promise<void> {
+  checkOptions(options, NEW_PASSWORD)
+  const { password, newPassword, userAttributes, clientMetadata, signal } = options
+  if (password === undefined) throw invalidOption('password', 'is needed: the temporary one')
+  checkText('newPassword', newPassword)
+  try {
+    await session.authenticate({ password, clientMetadata, signal })
+  } catch (error) {
+    if (!(error instanceof ChallengeError) || error.challenge.name !== 'NEW_PASSWORD_REQUIRED') throw error
+    await session.respond(error.challenge, { newPassword, userAttributes }, { clientMetadata, signal })
+  }
+}
+
+/** Answers a challenge of one kind with a code. */
+export async function respondTo(
+  session: Session,
+  name: string,
+  code: string,
+  challenge: Challenge | ChallengeJson | undefined,
+): Promise<void> {
+  checkText('code', code)
+  const open = challenge === undefined ? session.refusals.pending : challenge
+  if (open?.name !== name) throw invalidOption('challenge', `must be one of ${name}, and the last sign-in met none`)
+  await session.respond(open, code, {})
+}
+
+/** Verifies any token of the pool and app client. */
+export async function verifyOne(
+  { pool }: Session,
+  token: string,
+  options: { readonly tokenUse: TokenUse },
+): Promise<TokenClaims> {
+  checkText('token', token)
+  checkOptions(options, { tokenUse: unchecked })
+  const { tokenUse } = options
+  oneOf('id', 'access')('tokenUse', tokenUse)
+  return verifyToken(pool, token, { tokenUse })
+}
+
 /** The profile of whoever is signed in. */
 export async function getUser<const Names extends account.AttributeMap>(
   session: Session,
-  { attributeMap }: account.MappingOptions<Names>,
+  options: account.MappingOptions<Names>,
 ): Promise<account.CognitoUser<Names[keyof Names]>> {
+  checkOptions(options, { attributeMap: checkTextMap })
+  const { attributeMap } = options
   const { client } = session.pool
   const load = async () => account.getUser(client, await tokenOf(session), { attributeMap })
   return new account.CognitoUser<Names[keyof Names]>(await load(), {
@@ -110,10 +212,14 @@ export async function updateProfile(
   attributes: object,
   options: account.ProfileOptions<account.AttributeMap>,
 ): Promise<account.CodeDelivery[]> {
+  checkOptions(options, { attributeMap: checkTextMap, clientMetadata: checkTextMap })
+  account.checkAttributes('attributes', attributes)
   return account.updateProfile(session.pool.client, await tokenOf(session), attributes, options)
 }
 
 export async function deleteAttributes(session: Session, names: readonly string[]): Promise<void> {
+  checkTextList('names', names)
+  if (names.length === 0) throw invalidOption('names', 'must hold at least one name')
   await account.deleteAttributes(session.pool.client, await tokenOf(session), names)
 }
 
@@ -122,6 +228,8 @@ export async function sendVerification(
   attribute: account.VerifiableAttribute,
   options: Pick<account.ProfileOptions<account.AttributeMap>, 'clientMetadata'>,
 ): Promise<account.CodeDelivery> {
+  checkAttribute('attribute', attribute)
+  checkOptions(options, { clientMetadata: checkTextMap })
   return account.sendVerification(session.pool.client, await tokenOf(session), attribute, options)
 }
 
@@ -130,6 +238,8 @@ export async function validateVerification(
   code: string,
   attribute: account.VerifiableAttribute,
 ): Promise<void> {
+  checkText('code', code)
+  checkAttribute('attribute', attribute)
   await account.validateVerification(session.pool.client, await tokenOf(session), code, attribute)
 }
 
@@ -144,6 +254,7 @@ export async function associateSoftwareToken(
   session: Session,
   options: AssociateOptions,
 ): Promise<SoftwareTokenSecret> {
+  checkOptions(options, LABEL)
   const { client } = session.pool
   if (options.challenge !== undefined) {
     return beginMfaSetup(client, readChallenge(options.challenge, client.userPoolId, client.clientId), options)
@@ -157,18 +268,25 @@ export async function verifySoftwareToken(
   code: string,
   options: { readonly deviceName?: string | undefined },
 ): Promise<void> {
+  checkText('code', code)
+  checkOptions(options, DEVICE_NAME)
   await account.verifySoftwareToken(session.pool.client, await tokenOf(session), code, options)
 }
 
 export async function setUserMfaPreference(session: Session, preferences: account.MfaPreferences): Promise<void> {
+  account.checkMfaPreferences(preferences)
   await account.setUserMfaPreference(session.pool.client, await tokenOf(session), preferences)
 }
 
-export async function confirmDevice(session: Session, deviceName: string | undefined): Promise<ConfirmedDevice> {
+export async function confirmDevice(
+  session: Session,
+  options: { readonly deviceName?: string | undefined },
+): Promise<ConfirmedDevice> {
+  checkOptions(options, DEVICE_NAME)
   const accessToken = await tokenOf(session)
   const { newDevice } = session.held ?? {}
   if (!newDevice) throw new PoolpassError('ERR_POOLPASS_DEVICE_UNKNOWN', 'there is no new device to confirm')
-  const confirmed = await account.confirmDevice(session.pool.client, accessToken, newDevice, deviceName)
+  const confirmed = await account.confirmDevice(session.pool.client, accessToken, newDevice, options.deviceName)
   const { userConfirmationNecessary: _, ...device } = confirmed
   await keepDevice(session, device)
   return confirmed
@@ -188,11 +306,14 @@ export async function updateDeviceStatus(
   status: account.DeviceStatus,
   which: WhichDevice,
 ): Promise<void> {
+  account.checkDeviceStatus(status)
+  checkOptions(which, DEVICE_KEY)
   const accessToken = await tokenOf(session)
   await account.updateDeviceStatus(session.pool.client, accessToken, keyOf(session, which), status)
 }
 
 export async function forgetDevice(session: Session, which: WhichDevice): Promise<void> {
+  checkOptions(which, DEVICE_KEY)
   const accessToken = await tokenOf(session)
   const deviceKey = keyOf(session, which)
   await account.forgetDevice(session.pool.client, accessToken, deviceKey)
@@ -201,6 +322,7 @@ export async function forgetDevice(session: Session, which: WhichDevice): Promis
 }
 
 export async function getDevice(session: Session, which: WhichDevice): Promise<account.Device> {
+  checkOptions(which, DEVICE_KEY)
   const accessToken = await tokenOf(session)
   return account.getDevice(session.pool.client, accessToken, keyOf(session, which))
 }
@@ -209,11 +331,12 @@ export async function listDevices(
   session: Session,
   options: { readonly limit?: number | undefined; readonly paginationToken?: string | undefined },
 ): Promise<account.DevicePage> {
+  checkOptions(options, { limit: wholeNumber(0, 60), paginationToken: checkText })
   return account.listDevices(session.pool.client, await tokenOf(session), options)
 }
 
 function keyOf({ held }: Session, { deviceKey }: WhichDevice): string {
   const key = deviceKey ?? (held && deviceKeyOf(held))
-  if (typeof key === 'string' && key !== '') return key
+  if (key) return key
   throw invalidOption('deviceKey', 'is needed: this session has no device of its own')
 }

@@ -1,5 +1,8 @@
 import { raceSignal } from '../cognito-idp/index.js'
 import {
+  checkOptions,
+  checkSignal,
+  checkTextMap,
   invalidOption,
   isPoolpassError,
   type PoolpassError,
@@ -8,7 +11,7 @@ import {
 } from '../errors/index.js'
 import { readChallenge } from '../sign-in/challenge.js'
 import { type Challenge, type ChallengeJson, renew, type SecretSource, type SignInResult } from '../sign-in/index.js'
-import { checkSecretSource, readSecret } from '../sign-in/secret-source.js'
+import { readSecret } from '../sign-in/secret-source.js'
 import { credentialTag } from './credential-tag.js'
 import { Emitter } from './events.js'
 import { describeError, type SessionExplanation } from './explanation.js'
@@ -30,8 +33,8 @@ import { isChallengeError, isWorthRemembering, Refusals } from './refusals.js'
 import { RenewalBackoff } from './renewal-backoff.js'
 import { endAtPool } from './revocation.js'
 import {
+  AUTHENTICATE,
   type AuthenticateOptions,
-  checkUsername,
   type LogoutOptions,
   meansBySession,
   type SessionOptions,
@@ -89,8 +92,7 @@ export class Session {
     this.refusals = new Refusals(clock)
     this.#backoff = new RenewalBackoff(pool.client)
     this.#flights = new Flights(clock, deadlineMs + attemptTimeoutMs)
-    this.#username = checkUsername(options.username)
-    checkSecretSource('password', options.password)
+    this.#username = options.username
     this.#password = options.password
     this.signer = new Signer(pool, this.events, options)
     this.#held = heldFromCaller(options)
@@ -154,9 +156,9 @@ export class Session {
   }
 
   async authenticate(options: AuthenticateOptions): Promise<void> {
-    const username = checkUsername(options.username) ?? this.#held?.storedAs ?? this.#username
+    checkOptions(options, AUTHENTICATE)
+    const username = options.username ?? this.#held?.storedAs ?? this.#username
     if (username === undefined) throw invalidOption('username', 'is needed to sign in')
-    checkSecretSource('password', options.password)
     const { session } = options
     const own = username === this.#username && session === undefined ? this.#password : undefined
     const source = options.password ?? own
@@ -179,6 +181,7 @@ export class Session {
     answer: unknown,
     options: Pick<AuthenticateOptions, 'clientMetadata' | 'signal'>,
   ): Promise<void> {
+    checkOptions(options, { clientMetadata: checkTextMap, signal: checkSignal })
     options.signal?.throwIfAborted()
     const { client } = this.pool
     const { username } = readChallenge(challenge, client.userPoolId, client.clientId)

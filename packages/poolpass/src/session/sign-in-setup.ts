@@ -1,4 +1,4 @@
-import { invalidOption } from '../errors/index.js'
+import { type Checks, invalidOption, oneOf } from '../errors/index.js'
 import { checkHandlers } from '../sign-in/challenge-handlers.js'
 import type { AuthFlow, ChallengeHandlers, DeviceCredentials, FirstFactor } from '../sign-in/index.js'
 
@@ -29,18 +29,10 @@ export interface SignInSetup extends SignInMeans {
   readonly device?: DeviceCredentials | DeviceStorage | false | undefined
 }
 
-const FLOWS = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'USER_AUTH']
-const FIRST_FACTORS = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN']
-
-/** @throws {TypeError} naming the option. */
-export function checkMeans({ authFlow, preferredChallenge, challenges }: SignInMeans): void {
-  checkHandlers(challenges)
-  checkOneOf('authFlow', authFlow, FLOWS)
-  checkOneOf('preferredChallenge', preferredChallenge, FIRST_FACTORS)
-}
-
-function checkOneOf(option: string, value: string | undefined, known: readonly string[]): void {
-  if (value !== undefined && !known.includes(value)) throw invalidOption(option, `must be one of ${known.join(', ')}`)
+export const MEANS: Checks<SignInMeans> = {
+  authFlow: oneOf('USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'USER_AUTH'),
+  preferredChallenge: oneOf('PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'),
+  challenges: (_, handlers) => checkHandlers(handlers),
 }
 
 export function isDevice(value: unknown): value is DeviceCredentials {
