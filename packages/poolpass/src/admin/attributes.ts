@@ -1,5 +1,5 @@
 import type { AttributeType } from '../cognito-idp/index.js'
-import { invalidOption } from '../errors/index.js'
+import { checkObject, invalidOption } from '../errors/index.js'
 
 /**
  * Attributes to write, by the pool's own names (`email`, `custom:plan`). Absent ones stay as they are, an empty text
@@ -13,13 +13,11 @@ export type Attributes = Readonly<Record<string, string>>
 const TYPES = new Set(['string', 'number', 'boolean'])
 
 /** @throws {TypeError} for what is no map of texts, numbers and booleans. */
-export function toWire(attributes: AttributeInput): AttributeType[] {
-  if (typeof attributes !== 'object' || attributes === null || Array.isArray(attributes)) {
-    throw invalidOption('attributes', 'must be an object, e.g. `{ email: "alice@example.com" }`')
-  }
+export function toWire(attributes: AttributeInput, option = 'attributes'): AttributeType[] {
+  checkObject(option, attributes)
   const given = Object.entries(attributes).filter(([, value]) => value !== undefined)
   const wrong = given.find(([, value]) => !TYPES.has(typeof value))
-  if (wrong) throw invalidOption(`attributes.${wrong[0]}`, 'must be a string, a number or a boolean')
+  if (wrong) throw invalidOption(`${option}.${wrong[0]}`, 'must be a string, a number or a boolean')
   return given.map(([Name, value]) => ({ Name, Value: String(value) }))
 }
 

@@ -1,5 +1,5 @@
-import { invalidOption, refuseUnknownOptions } from '../errors/index.js'
-import { everyItem, type ListOptions, pageSizeOf } from './pages.js'
+import { type Check, type Checks, checkOptions, checkTextList, invalidOption } from '../errors/index.js'
+import { everyItem, LIST_OPTIONS, type ListOptions, pageSizeOf } from './pages.js'
 import type { AdminService, SendOptions } from './service.js'
 import { checkText } from './text.js'
 import type { UserFilter } from './user-filter.js'
@@ -12,12 +12,11 @@ export interface UsersOptions extends ListOptions {
   readonly attributes?: readonly string[] | undefined
 }
 
-const USERS_OPTIONS: Readonly<Record<keyof UsersOptions, true>> = {
-  filter: true,
-  attributes: true,
-  pageSize: true,
-  signal: true,
+const checkFilter: Check = (option, filter) => {
+  if (typeof filter !== 'string') throw invalidOption(option, 'must be what `equals` or `startsWith` returned')
 }
+
+const USERS_OPTIONS: Checks<UsersOptions> = { ...LIST_OPTIONS, filter: checkFilter, attributes: checkTextList }
 
 /** Checks at once; asks when the first user is asked for. */
 export function listUsers(
@@ -25,14 +24,10 @@ export function listUsers(
   options: UsersOptions = {},
   send: SendOptions = {},
 ): AsyncGenerator<AdminUser, void, void> {
-  refuseUnknownOptions(options, USERS_OPTIONS)
-  const { filter, attributes, signal } = options
-  if (filter !== undefined && typeof filter !== 'string') {
-    throw invalidOption('filter', 'must be what `equals` or `startsWith` returned')
-  }
-  if (attributes !== undefined && !Array.isArray(attributes))
-    throw invalidOption('attributes', 'must be a list of names')
-  const input = { Filter: filter, AttributesToGet: attributes && [...attributes], Limit: pageSizeOf(options) }
+  checkOptions(options, USERS_OPTIONS)
+  const { filter, attributes, signal, pageSize } = options
+  const Limit = pageSizeOf({ pageSize })
+  const input = { Filter: filter, AttributesToGet: attributes && [...attributes], Limit }
   return everyItem(async token => {
     const call = { ...send, signal }
     const { Users = [], PaginationToken } = await service.call('ListUsers', { ...input, PaginationToken: token }, call)
@@ -45,7 +40,6 @@ export function usersInGroup(
   groupName: string,
   options: ListOptions = {},
 ): AsyncGenerator<AdminUser, void, void> {
-  refuseUnknownOptions(options, { pageSize: true, signal: true })
   const input = { GroupName: checkText('groupName', groupName), Limit: pageSizeOf(options) }
   return everyItem(async token => {
     const { Users = [], NextToken } = await service.call('ListUsersInGroup', { ...input, NextToken: token }, options)

@@ -1,6 +1,14 @@
 import type { UserType } from '@aws-sdk/client-cognito-identity-provider'
 import type { StringMap } from '../cognito-idp/index.js'
-import { invalidOption, refuseUnknownOptions } from '../errors/index.js'
+import {
+  type Check,
+  type Checks,
+  checkFlag,
+  checkOptions,
+  checkTextList,
+  checkTextMap,
+  oneOf,
+} from '../errors/index.js'
 import { type AttributeInput, type Attributes, fromWire, toWire } from './attributes.js'
 import type { AdminService, SendOptions } from './service.js'
 import { checkText } from './text.js'
@@ -49,15 +57,21 @@ export interface CreateUserOptions {
   readonly clientMetadata?: StringMap | undefined
 }
 
-const CREATE_OPTIONS: Readonly<Record<keyof CreateUserOptions, true>> = {
-  username: true,
-  attributes: true,
-  temporaryPassword: true,
-  invitation: true,
-  deliveryMediums: true,
-  forceAliasCreation: true,
-  validationData: true,
-  clientMetadata: true,
+const checkAttributes: Check = (option, attributes) => void toWire(attributes as AttributeInput, option)
+const checkMedium = oneOf('SMS', 'EMAIL')
+
+const CREATE_OPTIONS: Checks<CreateUserOptions> = {
+  username: checkText,
+  attributes: checkAttributes,
+  temporaryPassword: checkText,
+  invitation: oneOf('none', 'resend'),
+  deliveryMediums(option, mediums) {
+    checkTextList(option, mediums)
+    for (const medium of mediums as readonly string[]) checkMedium(option, medium)
+  },
+  forceAliasCreation: checkFlag,
+  validationData: checkAttributes,
+  clientMetadata: checkTextMap,
 }
 
 const MESSAGE_ACTIONS = { none: 'SUPPRESS', resend: 'RESEND' } as const
@@ -67,11 +81,8 @@ export async function createUser(
   options: CreateUserOptions,
   send?: SendOptions,
 ): Promise<AdminUser> {
-  refuseUnknownOptions(options, CREATE_OPTIONS)
+  checkOptions(options, CREATE_OPTIONS)
   const { invitation, attributes = {}, validationData, deliveryMediums } = options
-  if (invitation !== undefined && !Object.hasOwn(MESSAGE_ACTIONS, invitation)) {
-    throw invalidOption('invitation', "must be 'none', 'resend' or absent")
-  }
   const input = {
     Username: checkText('username', options.username),
     UserAttributes: toWire(attributes),
@@ -79,7 +90,7 @@ export async function createUser(
     MessageAction: invitation && MESSAGE_ACTIONS[invitation],
     DesiredDeliveryMediums: deliveryMediums && [...deliveryMediums],
     ForceAliasCreation: options.forceAliasCreation,
-    ValidationData: validationData && toWire(validationData),
+    ValidationData: validationData && toWire(validationData, 'validationData'),
     ClientMetadata: options.clientMetadata,
   }
   const { User = {} } = await service.call('AdminCreateUser', input, send)
@@ -112,16 +123,19 @@ export interface UpdateUserOptions {
   readonly clientMetadata?: StringMap | undefined
 }
 
+const UPDATE_OPTIONS: Checks<UpdateUserOptions> = { clientMetadata: checkTextMap }
+
 export async function updateUser(
   service: AdminService,
   username: string,
   attributes: AttributeInput,
-  { clientMetadata }: UpdateUserOptions = {},
+  options: UpdateUserOptions = {},
 ): Promise<void> {
+  checkOptions(options, UPDATE_OPTIONS)
   await service.call('AdminUpdateUserAttributes', {
     Username: checkText('username', username),
     UserAttributes: toWire(attributes),
-    ClientMetadata: clientMetadata,
+    ClientMetadata: options.clientMetadata,
   })
 }
 
@@ -130,7 +144,7 @@ export async function deleteUserAttributes(
   username: string,
   names: readonly string[],
 ): Promise<void> {
-  if (!Array.isArray(names)) throw invalidOption('names', 'must be a list of attribute names')
+  checkTextList('names', names)
   const input = { Username: checkText('username', username), UserAttributeNames: [...names] }
   await service.call('AdminDeleteUserAttributes', input)
 }
@@ -144,13 +158,14 @@ export async function setPassword(
   service: AdminService,
   username: string,
   password: string,
-  { temporary = false }: SetPasswordOptions = {},
+  options: SetPasswordOptions = {},
   send?: SendOptions,
 ): Promise<void> {
+  checkOptions(options, { temporary: checkFlag })
   const input = {
     Username: checkText('username', username),
     Password: checkText('password', password),
-    Permanent: !temporary,
+    Permanent: !options.temporary,
   }
   await service.call('AdminSetUserPassword', input, send)
 }
@@ -172,8 +187,9 @@ export async function actWithMetadata(
   service: AdminService,
   operation: 'AdminResetUserPassword' | 'AdminConfirmSignUp',
   username: string,
-  { clientMetadata }: UpdateUserOptions = {},
+  options: UpdateUserOptions = {},
 ): Promise<void> {
-  const input = { Username: checkText('username', username), ClientMetadata: clientMetadata }
+  checkOptions(options, UPDATE_OPTIONS)
+  const input = { Username: checkText('username', username), ClientMetadata: options.clientMetadata }
   await service.call(operation, input)
 }
