@@ -3,6 +3,7 @@
 export {
   Cognito,
   type CognitoOptions,
+  type RestoreOptions,
   SessionState,
   type SessionStateJson,
   sessionOf,
@@ -15,6 +16,7 @@ export type {
   ChangePasswordOptions,
   ConfirmForgotPasswordOptions,
   ConfirmOptions,
+  NewPasswordOptions,
   PublicCallOptions,
   RegisterOptions,
   WhichUser,

@@ -5,7 +5,17 @@ import { expect } from 'vitest'
 import { all } from '../admin/support/admin.js'
 import { isHonoured } from '../session/support/wire.js'
 import { ALICE, BOB, failure } from '../session/support/world.js'
-import { type Case, type Cases, type Expected, never, refused, type Trouble, tooLong, wrongOption } from './contract.js'
+import {
+  busy,
+  type Case,
+  type Cases,
+  type Expected,
+  never,
+  refused,
+  type Trouble,
+  tooLong,
+  wrongOption,
+} from './contract.js'
 import { type Scene, SECRET_CLIENT, WITH_DEVICES } from './scene.js'
 import { replaceAt } from './wrong-values.js'
 
@@ -141,10 +151,10 @@ export const adminCases: Cases = {
   constructor: {
     scene: QUIET,
     host: () => CognitoAdmin,
-    args: ({ local, clock }) => [
+    args: ({ local, clock }: Scene) => [
       { userPoolId: local.userPoolId, client: {}, clientId: local.clientId, clientSecret: 'hush', clock },
     ],
-    check: admin => expect(admin).toBeInstanceOf(CognitoAdmin),
+    check: (admin: CognitoAdmin) => expect(admin).toBeInstanceOf(CognitoAdmin),
     sends: never('no I/O is done'),
     unknownUser: never('it names nobody'),
     missingRight: never('nobody is asked'),
@@ -409,7 +419,13 @@ export const adminCases: Cases = {
       expect(results).toEqual([{ index: 0, username: 'ursula', sub }])
       expect([status, groups]).toEqual(['CONFIRMED', ['staff']])
     },
-    throttled: never('it waits until the pool is not busy any more: see its own tests'),
+    throttled: {
+      waits: true,
+      args(good, { local }) {
+        local.failNext({ operation: 'AdminCreateUser', times: 6, ...busy })
+        return good
+      },
+    },
   }),
   exportUsers: ofPool('ListUsers', {
     args: () => [{ filter: equals('username', 'alice'), groups: true, requestsPerSecond: 1_000, signal: signal() }],

@@ -95,10 +95,8 @@ const withoutSecret: Trouble = {
 }
 
 /** The username of the options, at this place among the arguments. */
-const namingNobody =
-  (index: number): Trouble['args'] =>
-  good =>
-    good.map((arg, i) => (i === index ? { ...(arg as object), username: 'nobody' } : arg))
+const namingNobody = (index: number) => (good: readonly unknown[]) =>
+  good.map((arg, i) => (i === index ? { ...(arg as object), username: 'nobody' } : arg))
 
 const unknownTo = (index: number, error: Expected): Trouble => ({
   what: 'an unknown user',
@@ -138,7 +136,7 @@ const signedInAs =
   (_: unknown, { kept }: Scene) =>
     expect(kept.cognito?.username).toBe(name)
 
-const device = (sends: string, check: Case['check'], args: Case['args']): Case => ({
+const device = (sends: string, check: Case['check'], args: (scene: Scene) => readonly unknown[]): Case => ({
   ...own(sends),
   scene: WITH_DEVICES,
   args,

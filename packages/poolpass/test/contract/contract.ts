@@ -32,6 +32,8 @@ export interface Trouble {
   readonly error: Expected
   /** The request that is refused. Default: the call's first; `null`: nothing is sent. */
   readonly sends?: string | null
+  /** Time goes by before it is refused. */
+  readonly waits?: true
 }
 
 /** The contract of one public call. */
@@ -50,8 +52,8 @@ export interface Case {
   readonly tooLong?: Readonly<Record<string, Expected | Never>>
   readonly unknownUser: Trouble | Never
   readonly missingRight: readonly Trouble[] | Never
-  /** Default: refused with what the service says. */
-  readonly throttled?: Expected | Never
+  /** What is another than usual when the pool is too busy. */
+  readonly throttled?: Partial<Trouble>
 }
 
 export type Cases = Readonly<Record<string, Case>>
@@ -237,17 +239,19 @@ async function refuseLong(caller: Caller, scene: Scene, args: readonly unknown[]
 }
 
 function troublesOf({ sends, throttled, unknownUser, missingRight }: Case): Trouble[] {
-  const isSent = !isNever(sends) && !isNever(throttled ?? {})
-  const slowDown = isSent ? [throttling(sends, throttled as Expected | undefined)] : []
+  const slowDown = isNever(sends) ? [] : [{ ...throttling(sends), ...throttled }]
   return [...slowDown, ...(isNever(missingRight) ? [] : missingRight), ...(isNever(unknownUser) ? [] : [unknownUser])]
 }
 
-const throttling = (operation: string, error?: Expected): Trouble => ({
+/** Longer than any call's deadline, so that nobody waits. */
+const retryAfterSeconds = 60
+export const busy = { error: 'TooManyRequestsException', message: 'Rate exceeded', retryAfterSeconds }
+
+const throttling = (operation: string): Trouble => ({
   what: 'throttled',
-  error: error ?? refused('TooManyRequestsException', 'THROTTLED', new RegExp(`^${operation}: Rate exceeded$`)),
+  error: refused('TooManyRequestsException', 'THROTTLED', new RegExp(`^${operation}: Rate exceeded$`)),
   args(good, { local }) {
-    // Longer than any call's deadline, so that nobody waits.
-    local.failNext({ operation, error: 'TooManyRequestsException', message: 'Rate exceeded', retryAfterSeconds: 60 })
+    local.failNext({ operation, ...busy })
     return good
   },
 })
@@ -259,7 +263,8 @@ async function meet(trouble: Trouble, caller: Caller, scene: Scene, contract: Ca
   const operation = trouble.sends === undefined && !isNever(contract.sends) ? contract.sends : trouble.sends
   const target = host && (await host(scene))
   const before = scene.local.counts.all()
-  const problem = complaint(await caller.refusal(scene, args, host && (() => target)), error)
+  const refusal = caller.refusal(scene, args, host && (() => target))
+  const problem = complaint(await (trouble.waits ? scene.settle(refusal, { stepSeconds: 10 }) : refusal), error)
   expect(problem && `${what}: ${problem}`).toBeUndefined()
   const sent = Object.keys(scene.local.counts.all()).filter(
     each => scene.local.counts.of(each) !== (before[each] ?? 0) && each !== 'jwks',

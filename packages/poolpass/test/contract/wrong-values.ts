@@ -77,7 +77,7 @@ function wrongParts({ item, value, members, isInstance, isEither }: Declared, go
   const isChoice = isEither && path.length > 0
   const inMembers = [...((!isInstance && isPlain && members) || [])]
     // Of two kinds of objects it is the good one's whose members have types.
-    .filter(([name]) => !isChoice || Object.hasOwn(good, name))
+    .filter(([name]) => !isChoice || Object.hasOwn(good as object, name))
     .flatMap(([name, member]) => wrongValues(member, (good as Record<string, unknown>)[name], [...path, name]))
   return [...prefixed('a list with', inItems), ...prefixed('an object with', inValues), ...inMembers]
 }
