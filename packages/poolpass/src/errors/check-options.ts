@@ -41,7 +41,7 @@ export function checkFlag(option: string, value: unknown): void {
 export function checkTextMap(option: string, value: unknown): void {
   checkObject(option, value)
   if (!Object.values(value).every(each => typeof each === 'string'))
-    throw invalidOption(option, 'must be an object whose values are strings')
+    throw invalidOption(option, 'must be an object of strings')
 }
 
 export function checkTextList(option: string, value: unknown): asserts value is readonly string[] {
@@ -50,8 +50,7 @@ export function checkTextList(option: string, value: unknown): asserts value is 
 }
 
 export function checkSignal(option: string, value: unknown): void {
-  const { throwIfAborted, addEventListener } = Object(value) as Partial<AbortSignal>
-  if (!throwIfAborted || !addEventListener) throw invalidOption(option, 'must be an AbortSignal')
+  if (typeof Object(value).throwIfAborted !== 'function') throw invalidOption(option, 'must be an AbortSignal')
 }
 
 export function checkFunction(option: string, value: unknown): void {

@@ -26,6 +26,8 @@ export type PoolpassErrorCode =
   | 'ERR_POOLPASS_CODE_EXPIRED'
   /** The remembered device is unknown to the pool. */
   | 'ERR_POOLPASS_DEVICE_UNKNOWN'
+  /** Somebody or something else has the username, alias, or name of a group or identity provider. */
+  | 'ERR_POOLPASS_NAME_TAKEN'
   | 'ERR_POOLPASS_THROTTLED'
   /** A per-user quota is used up: trying again soon makes it worse. */
   | 'ERR_POOLPASS_LIMIT_EXCEEDED'

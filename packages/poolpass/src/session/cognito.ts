@@ -214,8 +214,8 @@ export class Cognito {
    * Signs a new user up: SignUp. Needs no session, and makes none.
    *
    * @param options.attributes By the pool's names, custom ones with their prefix: see {@link customAttributes}.
-   * @throws {CognitoServiceError} named `UsernameExistsException` for a name that is taken;
-   * `ERR_POOLPASS_PASSWORD_POLICY`; named `InvalidParameterException` for attributes that the pool does not want.
+   * @throws {CognitoServiceError} `ERR_POOLPASS_NAME_TAKEN`, `ERR_POOLPASS_PASSWORD_POLICY`; named
+   * `InvalidParameterException` for attributes that the pool does not want.
    */
   async register<const Names extends AttributeMap = Record<never, never>>(
     options: RegisterOptions<Names>,

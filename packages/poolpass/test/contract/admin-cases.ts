@@ -192,7 +192,7 @@ export const adminCases: Cases = {
     unknownUser: {
       what: 'a name that is taken',
       args: good => replaceAt(good, [0, 'username'], 'alice'),
-      error: refused('UsernameExistsException', 'SERVICE', /^AdminCreateUser: User account already exists$/),
+      error: refused('UsernameExistsException', 'NAME_TAKEN', /^AdminCreateUser: User account already exists$/),
     },
   }),
   getUser: ofUser('AdminGetUser', {
@@ -276,7 +276,7 @@ export const adminCases: Cases = {
     unknownUser: unknown(
       'a name that is taken',
       'staff',
-      refused('GroupExistsException', 'SERVICE', /^CreateGroup: A group with the name already exists\.$/),
+      refused('GroupExistsException', 'NAME_TAKEN', /^CreateGroup: A group with the name already exists\.$/),
     ),
   }),
   getGroup: ofGroup('GetGroup', {
@@ -341,7 +341,14 @@ export const adminCases: Cases = {
   createIdentityProvider: ofPool('CreateIdentityProvider', {
     args: () => [PROVIDER],
     check: async (_, { admin }) => expect(await admin.describeIdentityProvider('Example')).toMatchObject(PROVIDER),
-    unknownUser: never('it names nobody; a name that is taken is another test’s'),
+    unknownUser: {
+      what: 'a name that is taken',
+      async args(good, { admin }) {
+        await admin.createIdentityProvider(PROVIDER)
+        return good
+      },
+      error: refused('DuplicateProviderException', 'NAME_TAKEN', /^CreateIdentityProvider: /),
+    },
   }),
   describeIdentityProvider: ofProvider('DescribeIdentityProvider', {
     check: provider => expect(provider).toMatchObject(PROVIDER),

@@ -236,7 +236,7 @@ export const cognitoCases: Cases = {
     unknownUser: {
       what: 'a name that is taken',
       args: ([options]) => [{ ...(options as object), username: 'alice' }],
-      error: refused('UsernameExistsException', 'SERVICE', /^SignUp: User already exists$/),
+      error: refused('UsernameExistsException', 'NAME_TAKEN', /^SignUp: User already exists$/),
     },
   },
   confirmSignUp: {
