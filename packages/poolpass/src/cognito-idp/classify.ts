@@ -57,6 +57,8 @@ export const RULES: readonly Rule[] = [
   { name: 'ServiceUnavailable', code: 'ERR_POOLPASS_UNAVAILABLE' },
 ]
 
+const NAME_TAKEN = /^((Username|Alias|Group)Exists|DuplicateProvider)$/
+
 /**
  * What a refusal of the service means. The only place that decides so.
  *
@@ -69,5 +71,5 @@ export function classify(operation: string, name: string, message: string): Pool
     (rule.name === bareName || rule.name === name) &&
     (rule.operations === undefined || rule.operations.includes(operation)) &&
     (rule.message === undefined || rule.message.test(message))
-  return RULES.find(applies)?.code ?? 'ERR_POOLPASS_SERVICE'
+  return RULES.find(applies)?.code ?? (NAME_TAKEN.test(bareName) ? 'ERR_POOLPASS_NAME_TAKEN' : 'ERR_POOLPASS_SERVICE')
 }

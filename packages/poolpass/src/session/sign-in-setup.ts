@@ -1,5 +1,5 @@
-import { invalidOption } from '../errors/index.js'
-import { AUTH_FLOWS, checkOneOf, FIRST_FACTORS } from '../sign-in/auth-flows.js'
+import { type Checks, invalidOption, oneOf } from '../errors/index.js'
+import { AUTH_FLOWS, FIRST_FACTORS } from '../sign-in/auth-flows.js'
 import { checkHandlers } from '../sign-in/challenge-handlers.js'
 import { hasMembers, isDevice } from '../sign-in/device-credentials.js'
 import type { AuthFlow, ChallengeHandlers, DeviceCredentials, FirstFactor } from '../sign-in/index.js'
@@ -35,11 +35,10 @@ export interface SignInSetup extends SignInMeans {
   readonly device?: DeviceCredentials | DeviceStorage | false | undefined
 }
 
-/** @throws {TypeError} naming the option. */
-export function checkMeans({ authFlow, preferredChallenge, challenges }: SignInMeans): void {
-  checkHandlers(challenges)
-  if (authFlow !== undefined) checkOneOf('authFlow', authFlow, AUTH_FLOWS)
-  if (preferredChallenge !== undefined) checkOneOf('preferredChallenge', preferredChallenge, FIRST_FACTORS)
+export const MEANS: Checks<SignInMeans> = {
+  authFlow: oneOf(...AUTH_FLOWS),
+  preferredChallenge: oneOf(...FIRST_FACTORS),
+  challenges: (_, handlers) => checkHandlers(handlers),
 }
 
 export function isStorage(value: unknown): value is DeviceStorage {
