@@ -30,7 +30,7 @@ export default [
     "import { signInWithSrp, renew } from 'poolpass/sign-in'",
     'sign-in.js',
     '{ signInWithSrp, renew }',
-    '6.6 KB',
+    '5.95 KB',
   ),
   measure("import { SrpAuth } from 'poolpass'", 'index.js', '{ SrpAuth }', '24.9 KB'),
   measure("import * from 'poolpass/srp'", 'srp.js', '*', '3.7 KB'),

@@ -60,4 +60,22 @@ export default [
     test: engines,
     testName: 'hashing > is node:crypto’s, without the thread pool, where that gives the known answer',
   },
+  {
+    name: 'bundle: browsers get what only Node has',
+    file: 'packages/poolpass/package.json',
+    find: '"./dist/chunks/no-native.js"',
+    replace: '"./dist/chunks/native.js"',
+    test: 'test/package/browser.test.ts',
+    testName: 'a bundle of poolpass/srp > for browsers leaves out what only Node has, and works without',
+    build: true,
+  },
+  {
+    name: 'bundle: chunks are not joined',
+    file: 'scripts/build.mjs',
+    find: 'await joinChunks(poolpass)',
+    replace: 'poolpass.outputFiles.map(file => [file.path, file.text])',
+    test: 'test/package/import.test.ts',
+    testName: 'import poolpass > loads few files',
+    build: true,
+  },
 ]

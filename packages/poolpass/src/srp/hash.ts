@@ -1,6 +1,6 @@
 import { concat, utf8 } from './bytes.js'
-import { type Hashing, nativeHashing } from './hash-native.js'
 import type { ModPowEngine } from './mod-pow.js'
+import { type Hashing, nativeHashing } from './native.js'
 
 // TypeScript 5.9's Uint8Array is generic over its buffer and Web Crypto wants the unshared kind: all of ours are.
 const source = (bytes: Uint8Array) => bytes as Uint8Array<ArrayBuffer>
@@ -29,7 +29,7 @@ export async function hmacSha256(key: Uint8Array, data: Uint8Array): Promise<Uin
   return hashing().hmacSha256(key, data)
 }
 
-const KEY_INFO = utf8('Caldera Derived Key\u0001')
+const KEY_INFO = /* @__PURE__ */ utf8('Caldera Derived Key\u0001')
 
 /**
  * Cognito's session key: HKDF (RFC 5869) with one block, cut to 16 bytes.
