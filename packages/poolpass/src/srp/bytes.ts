@@ -17,13 +17,6 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   return joined
 }
 
-/** @returns Lower-case hex, two digits a byte. */
-function bytesToHex(bytes: Uint8Array): string {
-  let hex = ''
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0')
-  return hex
-}
-
 /** @param hex Digits only, of even length. */
 function hexToBytes(hex: string): Uint8Array {
   const bytes = new Uint8Array(hex.length / 2)
@@ -39,7 +32,7 @@ function digitAt(hex: string, index: number): number {
 
 /** @returns A non-negative integer, big-endian. No bytes give 0. */
 export function bytesToInteger(bytes: Uint8Array): bigint {
-  return bytes.length === 0 ? 0n : BigInt(`0x${bytesToHex(bytes)}`)
+  return bytes.reduce((integer, byte) => (integer << 8n) + BigInt(byte), 0n)
 }
 
 /**
