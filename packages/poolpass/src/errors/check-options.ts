@@ -60,12 +60,15 @@ export function checkFunction(option: string, value: unknown): void {
 /** What is checked where it is used. */
 export const unchecked: Check = () => {}
 
+// Bundles that have no use for a check leave it out only if its making counts for nothing.
+/* @__NO_SIDE_EFFECTS__ */
 export function oneOf(...known: readonly unknown[]): Check {
   return (option, value) => {
     if (!known.includes(value)) throw invalidOption(option, `must be one of ${known.join(', ')}`)
   }
 }
 
+/* @__NO_SIDE_EFFECTS__ */
 export function wholeNumber(least: number, most: number): Check {
   return (option, value) => {
     const isOne = typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most

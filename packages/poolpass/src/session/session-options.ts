@@ -1,8 +1,10 @@
 import type { StringMap } from '../cognito-idp/index.js'
-import { type Checks, checkSignal, checkText, checkTextMap, invalidOption } from '../errors/index.js'
+import { type Checks, checkSignal, checkText, checkTextMap, invalidOption, oneOf } from '../errors/index.js'
+import { AUTH_FLOWS, FIRST_FACTORS } from '../sign-in/auth-flows.js'
+import { checkHandlers } from '../sign-in/challenge-handlers.js'
 import type { SecretSource, Tokens } from '../sign-in/index.js'
 import { checkSecretSource } from '../sign-in/secret-source.js'
-import { MEANS, type SignInMeans, type SignInSetup } from './sign-in-setup.js'
+import type { SignInMeans, SignInSetup } from './sign-in-setup.js'
 
 export interface SessionOptions extends SignInSetup {
   readonly username?: string | undefined
@@ -26,7 +28,9 @@ export interface AuthenticateOptions extends SignInMeans {
 }
 
 export const AUTHENTICATE: Checks<AuthenticateOptions> = {
-  ...MEANS,
+  authFlow: (option, value) => oneOf(...AUTH_FLOWS)(option, value),
+  preferredChallenge: (option, value) => oneOf(...FIRST_FACTORS)(option, value),
+  challenges: (_, handlers) => void checkHandlers(handlers),
   username: checkText,
   password: checkSecretSource,
   session: checkText,

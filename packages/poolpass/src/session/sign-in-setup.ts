@@ -1,6 +1,4 @@
-import { type Checks, invalidOption, oneOf } from '../errors/index.js'
-import { AUTH_FLOWS, FIRST_FACTORS } from '../sign-in/auth-flows.js'
-import { checkHandlers } from '../sign-in/challenge-handlers.js'
+import { invalidOption } from '../errors/index.js'
 import { hasMembers, isDevice } from '../sign-in/device-credentials.js'
 import type { AuthFlow, ChallengeHandlers, DeviceCredentials, FirstFactor } from '../sign-in/index.js'
 
@@ -33,12 +31,6 @@ export interface SignInSetup extends SignInMeans {
    * with the session. `false`: no device is named or confirmed, but by `confirmDevice()`.
    */
   readonly device?: DeviceCredentials | DeviceStorage | false | undefined
-}
-
-export const MEANS: Checks<SignInMeans> = {
-  authFlow: oneOf(...AUTH_FLOWS),
-  preferredChallenge: oneOf(...FIRST_FACTORS),
-  challenges: (_, handlers) => checkHandlers(handlers),
 }
 
 export function isStorage(value: unknown): value is DeviceStorage {
