@@ -9,7 +9,8 @@ const EXPECTED = power(2n, EXPONENT)
 
 /** How often OpenSSL was asked for a power. */
 const encrypt = vi.fn<Encrypt>()
-const realEncrypt: Encrypt = (key, data) => nodeCrypto.publicEncrypt(key as nodeCrypto.RsaPublicKey, data as NodeJS.ArrayBufferView)
+const realEncrypt: Encrypt = (key, data) =>
+  nodeCrypto.publicEncrypt(key as nodeCrypto.RsaPublicKey, data as NodeJS.ArrayBufferView)
 
 /** A new copy of the module, in a run time whose `process.getBuiltinModule` is this. */
 async function freshSrp(getBuiltinModule: unknown) {
