@@ -13,7 +13,7 @@ async function bundled(platform: 'browser' | 'node'): Promise<{ text: string; sr
     platform,
     outfile: join(root, 'unused.js'),
   })
-  const text = outputFiles[0]?.text ?? ''
+  const text = outputFiles.map(file => file.text).join('')
   return { text, srp: await import(`data:text/javascript,${encodeURIComponent(text)}`) }
 }
 

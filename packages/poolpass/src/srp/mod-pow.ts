@@ -2,7 +2,7 @@ import { N } from './group.js'
 import { bigIntModPow } from './mod-pow-bigint.js'
 import { nativeModPow } from './native.js'
 
-/** `native`: OpenSSL, where the run time has it. `bigint`: runs everywhere. */
+/** `native`: OpenSSL, where the run time has it. `bigint`: runs everywhere; its proofs are hashed by Web Crypto. */
 export type ModPowEngine = 'native' | 'bigint'
 
 /**

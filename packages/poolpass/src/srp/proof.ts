@@ -12,7 +12,7 @@ export const secureRandomBytes: RandomBytes = length => crypto.getRandomValues(n
 
 /** Which arithmetic is used. */
 export interface EngineOption {
-  /** Forces one engine for the modular powers; see {@link modPow}. */
+  /** Forces one engine for the modular powers, and for hashing where it is `bigint`; see {@link modPow}. */
   readonly engine?: ModPowEngine | undefined
 }
 
