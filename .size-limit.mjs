@@ -30,8 +30,8 @@ export default [
     "import { signInWithSrp, renew } from 'poolpass/sign-in'",
     'sign-in.js',
     '{ signInWithSrp, renew }',
-    '6.7 KB',
+    '5.8 KB',
   ),
   measure("import { SrpAuth } from 'poolpass'", 'index.js', '{ SrpAuth }', '24.9 KB'),
-  measure("import * from 'poolpass/srp'", 'srp.js', '*', '3.7 KB'),
+  measure("import * from 'poolpass/srp'", 'srp.js', '*', '3.5 KB'),
 ]

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { root, runNode } from './run-node.js'
 
-const MAX_FILES = 12
+const MAX_FILES = 6
 
 let folder: string
 beforeAll(async () => {

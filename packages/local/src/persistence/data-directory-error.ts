@@ -1,4 +1,4 @@
-/** Why a data directory cannot be opened. */
+/** What keeps a data directory from being opened. */
 export type DataDirectoryErrorCode =
   /** The package `lmdb` cannot be loaded. */
   | 'ERR_POOLPASS_LMDB_MISSING'
@@ -6,17 +6,17 @@ export type DataDirectoryErrorCode =
   | 'ERR_POOLPASS_DATA_IN_USE'
   /** Another version of this package, or something else, has written it. */
   | 'ERR_POOLPASS_DATA_VERSION'
-  /** Its file is no database, or was cut short. */
+  /** What is in it is no database, or not a whole one. */
   | 'ERR_POOLPASS_DATA_DAMAGED'
 
 /** A data directory that cannot be opened. Nothing in it was changed. */
 export class DataDirectoryError extends Error {
-  /** `DataDirectoryError`. */
+  /** As the class. */
   override readonly name = 'DataDirectoryError'
   /** One for each case that a caller would treat differently. */
   readonly code: DataDirectoryErrorCode
 
-  /** Made by this package; there is no need to make one. */
+  /** @param cause What was thrown below. Default: nothing was. */
   constructor(code: DataDirectoryErrorCode, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause })
     this.code = code

@@ -1,4 +1,5 @@
 import { type AttributeMap, ownNames, type StringMap } from '../cognito-idp/index.js'
+import { checkOptions, checkTextMap } from '../errors/index.js'
 import type { AttributeValue, NamedAttributes } from './attributes.js'
 import type { UserProfile } from './profile.js'
 import type { CodeDelivery } from './public-request.js'
@@ -58,6 +59,7 @@ export class CognitoUser<OwnName extends string = never> {
    * @throws {CognitoServiceError} When the pool refuses a change. Then it has made none of them.
    */
   async save(options: { readonly clientMetadata?: StringMap | undefined } = {}): Promise<CodeDelivery[]> {
+    checkOptions(options, { clientMetadata: checkTextMap })
     const wanted: Record<string, AttributeValue | undefined> = { ...this.attributes }
     const names = [...new Set([...Object.keys(this.#saved), ...Object.keys(wanted)])]
     const changed = names.filter(name => text(wanted[name]) !== text(this.#saved[name]))

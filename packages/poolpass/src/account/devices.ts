@@ -1,8 +1,8 @@
 import type { AppClient } from '../sign-in/index.js'
-import { checkDeviceStatus, type Device, type DeviceStatus, readDevice } from '../sign-in/known-device.js'
+import { type Device, type DeviceStatus, readDevice } from '../sign-in/known-device.js'
 
 export { confirmNewDevice as confirmDevice } from '../sign-in/confirm-device.js'
-export type { Device, DeviceStatus } from '../sign-in/known-device.js'
+export { checkDeviceStatus, type Device, type DeviceStatus } from '../sign-in/known-device.js'
 
 /** One page of a user's devices. */
 export interface DevicePage {
@@ -19,7 +19,6 @@ export async function updateDeviceStatus(
   deviceKey: string,
   status: DeviceStatus,
 ): Promise<void> {
-  checkDeviceStatus(status)
   await client.call('UpdateDeviceStatus', {
     AccessToken: accessToken,
     DeviceKey: deviceKey,

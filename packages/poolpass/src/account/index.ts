@@ -1,14 +1,16 @@
 /** What users do with their accounts: functions over an app client, and an access token where one is needed. */
 
 export type { AttributeMap } from '../cognito-idp/index.js'
-export type {
-  AttributeValue,
-  NamedAttributes,
-  StandardAttributes,
-  UserAttributes,
+export {
+  type AttributeValue,
+  checkAttributes,
+  type NamedAttributes,
+  type StandardAttributes,
+  type UserAttributes,
 } from './attributes.js'
 export { CognitoUser } from './cognito-user.js'
 export {
+  checkDeviceStatus,
   confirmDevice,
   type Device,
   type DevicePage,
@@ -41,6 +43,7 @@ export {
 } from './sign-up.js'
 export {
   associateSoftwareToken,
+  checkMfaPreferences,
   type MfaPreference,
   type MfaPreferences,
   setUserMfaPreference,

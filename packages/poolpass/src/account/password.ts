@@ -1,5 +1,6 @@
+import { checkText } from '../errors/index.js'
 import type { AppClient } from '../sign-in/index.js'
-import { checkText, naming, type PublicOptions, requestCode } from './public-request.js'
+import { naming, type PublicOptions, requestCode } from './public-request.js'
 
 /** ForgotPassword: has a code sent by which {@link confirmForgotPassword} sets a new password. */
 export const forgotPassword = (client: AppClient, username: string, options: PublicOptions = {}) =>
@@ -27,8 +28,6 @@ export async function changePassword(
   previousPassword: string,
   proposedPassword: string,
 ): Promise<void> {
-  checkText('previousPassword', previousPassword)
-  checkText('proposedPassword', proposedPassword)
   await client.call('ChangePassword', {
     AccessToken: accessToken,
     PreviousPassword: previousPassword,

@@ -1,8 +1,7 @@
 import type { AttributeMap, StringMap } from '../cognito-idp/index.js'
-import { invalidOption } from '../errors/index.js'
 import type { AppClient } from '../sign-in/index.js'
 import { fromWire, type NamedAttributes, toWire } from './attributes.js'
-import { type CodeDelivery, checkText, readDelivery } from './public-request.js'
+import { type CodeDelivery, readDelivery } from './public-request.js'
 
 /** What GetUser tells of whoever is signed in. */
 export interface UserProfile {
@@ -64,9 +63,6 @@ export async function deleteAttributes(
   accessToken: string,
   names: readonly string[],
 ): Promise<void> {
-  if (!Array.isArray(names) || names.length === 0 || names.some(name => typeof name !== 'string')) {
-    throw invalidOption('names', 'must be a list of attribute names')
-  }
   await client.call('DeleteUserAttributes', { AccessToken: accessToken, UserAttributeNames: [...names] })
 }
 
@@ -80,7 +76,6 @@ export async function sendVerification(
   attribute: VerifiableAttribute,
   { clientMetadata }: { readonly clientMetadata?: StringMap | undefined } = {},
 ): Promise<CodeDelivery> {
-  checkText('attribute', attribute)
   const input = { AccessToken: accessToken, AttributeName: attribute, ClientMetadata: clientMetadata }
   const { CodeDeliveryDetails = {} } = await client.call('GetUserAttributeVerificationCode', input)
   return readDelivery(CodeDeliveryDetails)
@@ -93,8 +88,6 @@ export async function validateVerification(
   code: string,
   attribute: VerifiableAttribute,
 ): Promise<void> {
-  checkText('code', code)
-  checkText('attribute', attribute)
   await client.call('VerifyUserAttribute', { AccessToken: accessToken, AttributeName: attribute, Code: code })
 }
 

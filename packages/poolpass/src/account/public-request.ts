@@ -1,5 +1,5 @@
 import type { CodeDeliveryDetails, StringMap } from '../cognito-idp/index.js'
-import { invalidOption } from '../errors/index.js'
+import { checkText } from '../errors/index.js'
 import type { AppClient } from '../sign-in/index.js'
 import { secretHash } from '../sign-in/secret-hash.js'
 
@@ -23,7 +23,7 @@ export interface CodeDelivery {
 
 /** How a call about a user who is not signed in names that user, and proves who asks. */
 export async function naming(client: AppClient, username: string) {
-  if (typeof username !== 'string' || username === '') throw invalidOption('username', 'must be a non-empty string')
+  checkText('username', username)
   const { clientId } = client
   const secret = await client.clientSecret()
   const SecretHash = secret === undefined ? undefined : await secretHash(username, clientId, secret)
@@ -45,9 +45,4 @@ export async function requestCode(
   const input = { ...(await naming(client, username)), ClientMetadata: clientMetadata }
   const { CodeDeliveryDetails = {} } = await client.call(operation, input, { signal })
   return readDelivery(CodeDeliveryDetails)
-}
-
-/** @throws {TypeError} unless it is a non-empty string. */
-export function checkText(option: string, value: unknown): asserts value is string {
-  if (typeof value !== 'string' || value === '') throw invalidOption(option, 'must be a non-empty string')
 }

@@ -1,14 +1,8 @@
 import type { AttributeMap, StringMap } from '../cognito-idp/index.js'
+import { checkText } from '../errors/index.js'
 import type { AppClient } from '../sign-in/index.js'
 import { type NamedAttributes, toWire } from './attributes.js'
-import {
-  type CodeDelivery,
-  checkText,
-  naming,
-  type PublicOptions,
-  readDelivery,
-  requestCode,
-} from './public-request.js'
+import { type CodeDelivery, naming, type PublicOptions, readDelivery, requestCode } from './public-request.js'
 
 /** What a new user is made of. */
 export interface SignUpOptions<Names extends AttributeMap> extends PublicOptions {

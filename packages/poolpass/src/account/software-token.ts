@@ -1,10 +1,9 @@
-import { invalidOption } from '../errors/index.js'
 import type { AppClient, SoftwareTokenLabel, SoftwareTokenSecret } from '../sign-in/index.js'
 import { type MfaPreferences, mfaPreferenceInput } from '../sign-in/mfa-preferences.js'
 import { printWithout } from '../sign-in/print-without.js'
 import * as token from '../sign-in/software-token.js'
 
-export type { MfaPreference, MfaPreferences } from '../sign-in/mfa-preferences.js'
+export { checkMfaPreferences, type MfaPreference, type MfaPreferences } from '../sign-in/mfa-preferences.js'
 
 /**
  * Begins the set-up of an authenticator app: the pool makes a secret. It counts after {@link verifySoftwareToken}.
@@ -32,7 +31,6 @@ export async function verifySoftwareToken(
   code: string,
   options: { readonly deviceName?: string | undefined } = {},
 ): Promise<void> {
-  if (typeof code !== 'string' || code === '') throw invalidOption('code', 'must be a non-empty string')
   await token.verifySoftwareToken(client, { accessToken }, code, options.deviceName)
 }
 

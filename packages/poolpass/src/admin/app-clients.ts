@@ -4,7 +4,7 @@ import type {
   UserPoolClientDescription,
   UserPoolClientType,
 } from '@aws-sdk/client-cognito-identity-provider'
-import { invalidOption, refuseUnknownOptions } from '../errors/index.js'
+import { checkObject } from '../errors/index.js'
 import { merge, readMergeWrite } from './merge.js'
 import { everyItem, type ListOptions, pageSizeOf } from './pages.js'
 import type { AdminService } from './service.js'
@@ -23,17 +23,11 @@ export type UserPoolClientChanges = {
     | null
 }
 
-function checkSettings(option: string, settings: unknown): void {
-  if (typeof settings !== 'object' || settings === null) {
-    throw invalidOption(option, 'must be an object of settings, as the AWS SDK spells them')
-  }
-}
-
 export async function createUserPoolClient(
   service: AdminService,
   settings: NewUserPoolClient,
 ): Promise<UserPoolClient> {
-  checkSettings('settings', settings)
+  checkObject('settings', settings)
   checkText('ClientName', settings.ClientName)
   const { UserPoolClient = {} } = await service.call('CreateUserPoolClient', settings)
   return UserPoolClient
@@ -51,7 +45,7 @@ export function updateUserPoolClient(
   clientId: string,
   changes: UserPoolClientChanges,
 ): Promise<UserPoolClient> {
-  checkSettings('changes', changes)
+  checkObject('changes', changes)
   return readMergeWrite(async () => {
     const current = await describeUserPoolClient(service, clientId)
     const { ClientSecret: _secret, CreationDate: _created, LastModifiedDate: _modified, ...settings } = current
@@ -82,7 +76,6 @@ export function listUserPoolClients(
   service: AdminService,
   options: ListOptions = {},
 ): AsyncGenerator<UserPoolClientSummary, void, void> {
-  refuseUnknownOptions(options, { pageSize: true, signal: true })
   const MaxResults = pageSizeOf(options)
   return everyItem(async token => {
     const output = await service.call('ListUserPoolClients', { MaxResults, NextToken: token }, options)

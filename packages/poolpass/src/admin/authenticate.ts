@@ -1,5 +1,13 @@
 import type { Call, StringMap } from '../cognito-idp/index.js'
-import { invalidOption, refuseUnknownOptions } from '../errors/index.js'
+import {
+  type Check,
+  type Checks,
+  checkObject,
+  checkOptions,
+  checkSignal,
+  checkTextMap,
+  invalidOption,
+} from '../errors/index.js'
 import { allSteps } from '../sign-in/all-steps.js'
 import { answerByHandlers } from '../sign-in/answer-by-handlers.js'
 import { type ChallengeHandlers, checkHandlers } from '../sign-in/challenge-handlers.js'
@@ -15,8 +23,10 @@ import {
   type SignInResult,
 } from '../sign-in/index.js'
 import { printWithout } from '../sign-in/print-without.js'
+import { checkSecretSource } from '../sign-in/secret-source.js'
 import { checkPassword } from '../sign-in/sign-in-with-srp.js'
 import type { AdminService, Operation, SendOptions } from './service.js'
+import { checkText } from './text.js'
 
 /** Which app client a sign-in is made for, where it is not the constructor's. */
 export interface AppClientChoice {
@@ -46,15 +56,27 @@ export interface AdminAuthenticateOptions extends AdminRespondOptions {
   readonly password: string
 }
 
-const RESPOND_OPTIONS: Readonly<Record<keyof AdminRespondOptions, true>> = {
-  clientId: true,
-  clientSecret: true,
-  challenges: true,
-  clientMetadata: true,
-  device: true,
-  signal: true,
+const checkDevice: Check = (option, device) => {
+  checkObject(option, device)
+  const { deviceKey, deviceGroupKey, devicePassword } = device as Partial<DeviceCredentials>
+  checkText(`${option}.deviceKey`, deviceKey)
+  checkText(`${option}.deviceGroupKey`, deviceGroupKey)
+  checkText(`${option}.devicePassword`, devicePassword)
 }
-const AUTHENTICATE_OPTIONS = { username: true, password: true, ...RESPOND_OPTIONS }
+
+const RESPOND_OPTIONS: Checks<AdminRespondOptions> = {
+  clientId: checkText,
+  clientSecret: checkSecretSource,
+  challenges: (_, handlers) => void checkHandlers(handlers),
+  clientMetadata: checkTextMap,
+  device: checkDevice,
+  signal: checkSignal,
+}
+const AUTHENTICATE_OPTIONS: Checks<AdminAuthenticateOptions> = {
+  username: checkText,
+  password: checkText,
+  ...RESPOND_OPTIONS,
+}
 
 const ADMIN_NAMES: Readonly<Record<string, Operation>> = {
   InitiateAuth: 'AdminInitiateAuth',
@@ -86,11 +108,15 @@ function flowOptions({ challenges, clientMetadata, device, signal }: AdminRespon
 }
 
 /** ADMIN_USER_PASSWORD_AUTH by AdminInitiateAuth, and AdminRespondToAuthChallenge until there are tokens. */
-export async function authenticate(service: AdminService, options: AdminAuthenticateOptions): Promise<SignInResult> {
-  refuseUnknownOptions(options, AUTHENTICATE_OPTIONS)
+export async function authenticate(
+  service: AdminService,
+  client: AppClientChoice,
+  options: AdminAuthenticateOptions,
+): Promise<SignInResult> {
+  checkOptions(options, AUTHENTICATE_OPTIONS)
   const { username, password } = options
   checkPassword(password)
-  const flow = newFlow(adminClient(service, options), username, allSteps, flowOptions(options))
+  const flow = newFlow(adminClient(service, { ...client, ...options }), username, allSteps, flowOptions(options))
   flow.password = password
   // A new password that was chosen on the way is the one that a second start has to send.
   const result = await startFlow(flow, 'ADMIN_USER_PASSWORD_AUTH', () => ({ PASSWORD: flow.password ?? password }))
@@ -100,11 +126,12 @@ export async function authenticate(service: AdminService, options: AdminAuthenti
 /** Answers a challenge that {@link authenticate} stopped at, here or in another process. */
 export async function respond(
   service: AdminService,
+  client: AppClientChoice,
   challenge: Challenge | ChallengeJson,
   answer: unknown,
   options: AdminRespondOptions = {},
 ): Promise<SignInResult> {
-  refuseUnknownOptions(options, RESPOND_OPTIONS)
-  const result = await respondToChallenge(adminClient(service, options), challenge, answer, flowOptions(options))
-  return printWithout(result, 'tokens', 'device')
+  checkOptions(options, RESPOND_OPTIONS)
+  const appClient = adminClient(service, { ...client, ...options })
+  return printWithout(await respondToChallenge(appClient, challenge, answer, flowOptions(options)), 'tokens', 'device')
 }

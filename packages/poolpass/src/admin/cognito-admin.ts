@@ -1,5 +1,6 @@
 import type { Clock } from '../cognito-idp/index.js'
-import { refuseUnknownOptions } from '../errors/index.js'
+import { type Checks, checkObject, checkOptions, unchecked } from '../errors/index.js'
+import { checkClock } from '../sign-in/app-client.js'
 import type { Challenge, ChallengeJson, SecretSource, SignInResult } from '../sign-in/index.js'
 import type { Device, DeviceStatus } from '../sign-in/known-device.js'
 import { type MfaPreferences, mfaPreferenceInput } from '../sign-in/mfa-preferences.js'
@@ -34,12 +35,12 @@ export interface CognitoAdminOptions {
   readonly clock?: Clock | undefined
 }
 
-const OPTIONS: Readonly<Record<keyof CognitoAdminOptions, true>> = {
-  userPoolId: true,
-  client: true,
-  clientId: true,
-  clientSecret: true,
-  clock: true,
+const OPTIONS: Checks<CognitoAdminOptions> = {
+  userPoolId: unchecked,
+  client: checkObject,
+  clientId: checkText,
+  clientSecret: checkSecretSource,
+  clock: checkClock,
 }
 
 /**
@@ -60,10 +61,8 @@ export class CognitoAdmin {
 
   /** No I/O is done. */
   constructor(options: CognitoAdminOptions) {
-    refuseUnknownOptions(options, OPTIONS)
+    checkOptions(options, OPTIONS)
     const { clientId, clientSecret } = options
-    if (clientId !== undefined) checkText('clientId', clientId)
-    checkSecretSource('clientSecret', clientSecret)
     this.#service = new AdminService(options)
     this.#client = { clientId, clientSecret }
     this.userPoolId = options.userPoolId
@@ -266,7 +265,7 @@ export class CognitoAdmin {
    * @throws {ChallengeError} for a challenge without a handler: answer it by {@link respond}.
    */
   authenticate(options: signIn.AdminAuthenticateOptions): Promise<SignInResult> {
-    return signIn.authenticate(this.#service, { ...this.#client, ...options })
+    return signIn.authenticate(this.#service, this.#client, options)
   }
 
   /**
@@ -280,7 +279,7 @@ export class CognitoAdmin {
     answer: unknown,
     options?: signIn.AdminRespondOptions,
   ): Promise<SignInResult> {
-    return signIn.respond(this.#service, challenge, answer, { ...this.#client, ...options })
+    return signIn.respond(this.#service, this.#client, challenge, answer, options)
   }
 
   /**

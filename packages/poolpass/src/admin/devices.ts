@@ -1,4 +1,3 @@
-import { refuseUnknownOptions } from '../errors/index.js'
 import { checkDeviceStatus, type Device, type DeviceStatus, readDevice } from '../sign-in/known-device.js'
 import { everyItem, type ListOptions, pageSizeOf } from './pages.js'
 import type { AdminService } from './service.js'
@@ -14,7 +13,6 @@ export function listDevices(
   username: string,
   options: ListOptions = {},
 ): AsyncGenerator<Device, void, void> {
-  refuseUnknownOptions(options, { pageSize: true, signal: true })
   const input = { Username: checkText('username', username), Limit: pageSizeOf(options) }
   return everyItem(async token => {
     const output = await service.call('AdminListDevices', { ...input, PaginationToken: token }, options)

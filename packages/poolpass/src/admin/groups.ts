@@ -1,5 +1,5 @@
 import type { GroupType } from '@aws-sdk/client-cognito-identity-provider'
-import { refuseUnknownOptions } from '../errors/index.js'
+import { type Checks, checkAnyText, checkOptions, wholeNumber } from '../errors/index.js'
 import { everyItem, type ListOptions, pageSizeOf } from './pages.js'
 import type { AdminService, SendOptions } from './service.js'
 import { checkText } from './text.js'
@@ -24,7 +24,9 @@ export interface Group extends GroupSettings {
   readonly lastModifiedAt: Date | undefined
 }
 
-const SETTINGS: Readonly<Record<keyof GroupSettings, true>> = { description: true, roleArn: true, precedence: true }
+/** The service's numbers have 32 bits. */
+const checkPrecedence = wholeNumber(0, 2 ** 31 - 1)
+const SETTINGS: Checks<GroupSettings> = { description: checkAnyText, roleArn: checkText, precedence: checkPrecedence }
 
 function readGroup(group: GroupType = {}): Group {
   return {
@@ -43,7 +45,7 @@ function toWire(groupName: string, { description, roleArn, precedence }: GroupSe
 }
 
 export async function createGroup(service: AdminService, groupName: string, settings: GroupSettings): Promise<Group> {
-  refuseUnknownOptions(settings, SETTINGS)
+  checkOptions(settings, SETTINGS, 'settings')
   const { Group } = await service.call('CreateGroup', toWire(groupName, settings))
   return readGroup(Group)
 }
@@ -55,7 +57,7 @@ export async function getGroup(service: AdminService, groupName: string): Promis
 
 /** Whether UpdateGroup keeps what it is not given is not documented, so all of it is given. */
 export async function updateGroup(service: AdminService, groupName: string, changes: GroupSettings): Promise<Group> {
-  refuseUnknownOptions(changes, SETTINGS)
+  checkOptions(changes, SETTINGS, 'changes')
   const { description, roleArn, precedence } = await getGroup(service, groupName)
   const merged = {
     description: changes.description ?? description,
@@ -71,7 +73,6 @@ export async function deleteGroup(service: AdminService, groupName: string): Pro
 }
 
 export function listGroups(service: AdminService, options: ListOptions = {}): AsyncGenerator<Group, void, void> {
-  refuseUnknownOptions(options, { pageSize: true, signal: true })
   const Limit = pageSizeOf(options)
   return everyItem(async token => {
     const { Groups = [], NextToken } = await service.call('ListGroups', { Limit, NextToken: token }, options)
@@ -85,7 +86,6 @@ export function groupsForUser(
   options: ListOptions = {},
   send: SendOptions = {},
 ): AsyncGenerator<Group, void, void> {
-  refuseUnknownOptions(options, { pageSize: true, signal: true })
   const input = { Username: checkText('username', username), Limit: pageSizeOf(options) }
   return everyItem(async token => {
     const call = { ...send, signal: options.signal }

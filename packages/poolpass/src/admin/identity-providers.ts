@@ -1,6 +1,14 @@
 import type { IdentityProviderType, ProviderDescription } from '@aws-sdk/client-cognito-identity-provider'
 import type { StringMap } from '../cognito-idp/index.js'
-import { refuseUnknownOptions } from '../errors/index.js'
+import {
+  type Check,
+  type Checks,
+  checkObject,
+  checkOptions,
+  checkTextList,
+  checkTextMap,
+  oneOf,
+} from '../errors/index.js'
 import { merge, readMergeWrite } from './merge.js'
 import { everyItem, type ListOptions, pageSizeOf } from './pages.js'
 import type { AdminService } from './service.js'
@@ -54,7 +62,26 @@ export interface IdentityProviderChanges {
   readonly idpIdentifiers?: readonly string[] | undefined
 }
 
-const SETTINGS = { providerDetails: true, attributeMapping: true, idpIdentifiers: true }
+const checkType = oneOf('SAML', 'OIDC', 'Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple')
+
+const NEW_PROVIDER: Checks<NewIdentityProvider> = {
+  providerName: checkText,
+  providerType: checkType,
+  providerDetails: checkTextMap,
+  attributeMapping: checkTextMap,
+  idpIdentifiers: checkTextList,
+}
+
+const checkChanges: Check = (option, changes) => {
+  checkObject(option, changes)
+  checkTextMap(option, merge({}, changes))
+}
+
+const CHANGES: Checks<IdentityProviderChanges> = {
+  providerDetails: checkChanges,
+  attributeMapping: checkChanges,
+  idpIdentifiers: checkTextList,
+}
 
 function readProvider(provider: IdentityProviderType = {}): IdentityProvider {
   return {
@@ -72,11 +99,13 @@ export async function createIdentityProvider(
   service: AdminService,
   provider: NewIdentityProvider,
 ): Promise<IdentityProvider> {
-  refuseUnknownOptions(provider, { providerName: true, providerType: true, ...SETTINGS })
+  checkOptions(provider, NEW_PROVIDER, 'provider')
+  checkType('providerType', provider.providerType)
+  checkTextMap('providerDetails', provider.providerDetails)
   const { attributeMapping, idpIdentifiers } = provider
   const { IdentityProvider } = await service.call('CreateIdentityProvider', {
     ProviderName: checkText('providerName', provider.providerName),
-    ProviderType: checkText('providerType', provider.providerType) as ProviderType,
+    ProviderType: provider.providerType,
     ProviderDetails: { ...provider.providerDetails },
     AttributeMapping: attributeMapping,
     IdpIdentifiers: idpIdentifiers && [...idpIdentifiers],
@@ -119,7 +148,7 @@ export function updateIdentityProvider(
   providerName: string,
   changes: IdentityProviderChanges,
 ): Promise<IdentityProvider> {
-  refuseUnknownOptions(changes, SETTINGS)
+  checkOptions(changes, CHANGES, 'changes')
   const { providerDetails = {}, attributeMapping = {}, idpIdentifiers } = changes
   return readMergeWrite(async () => {
     const current = await describeIdentityProvider(service, providerName)
@@ -152,7 +181,6 @@ export function listIdentityProviders(
   service: AdminService,
   options: ListOptions = {},
 ): AsyncGenerator<IdentityProviderSummary, void, void> {
-  refuseUnknownOptions(options, { pageSize: true, signal: true })
   const MaxResults = pageSizeOf(options)
   return everyItem(async token => {
     const output = await service.call('ListIdentityProviders', { MaxResults, NextToken: token }, options)

@@ -1,6 +1,6 @@
 import type { AttributeMap } from '../cognito-idp/index.js'
-import { invalidOption, refuseUnknownOptions } from '../errors/index.js'
-import { everyItem, type ListOptions, pageSizeOf } from './pages.js'
+import { type Check, type Checks, checkOptions, checkTextList, checkTextMap, invalidOption } from '../errors/index.js'
+import { everyItem, LIST_OPTIONS, type ListOptions, pageSizeOf } from './pages.js'
 import type { AdminService, SendOptions } from './service.js'
 import { checkText } from './text.js'
 import type { UserFilter } from './user-filter.js'
@@ -16,12 +16,15 @@ export interface UsersOptions extends ListOptions {
   readonly attributeMap?: AttributeMap | undefined
 }
 
-const USERS_OPTIONS: Readonly<Record<keyof UsersOptions, true>> = {
-  filter: true,
-  attributes: true,
-  attributeMap: true,
-  pageSize: true,
-  signal: true,
+const checkFilter: Check = (option, filter) => {
+  if (typeof filter !== 'string') throw invalidOption(option, 'must be what `equals` or `startsWith` returned')
+}
+
+const USERS_OPTIONS: Checks<UsersOptions> = {
+  ...LIST_OPTIONS,
+  filter: checkFilter,
+  attributes: checkTextList,
+  attributeMap: checkTextMap,
 }
 
 /** Checks at once; asks when the first user is asked for. */
@@ -30,14 +33,10 @@ export function listUsers(
   options: UsersOptions = {},
   send: SendOptions = {},
 ): AsyncGenerator<AdminUser, void, void> {
-  refuseUnknownOptions(options, USERS_OPTIONS)
-  const { filter, attributes, attributeMap, signal } = options
-  if (filter !== undefined && typeof filter !== 'string') {
-    throw invalidOption('filter', 'must be what `equals` or `startsWith` returned')
-  }
-  if (attributes !== undefined && !Array.isArray(attributes))
-    throw invalidOption('attributes', 'must be a list of names')
-  const input = { Filter: filter, AttributesToGet: attributes && [...attributes], Limit: pageSizeOf(options) }
+  checkOptions(options, USERS_OPTIONS)
+  const { filter, attributes, attributeMap, signal, pageSize } = options
+  const Limit = pageSizeOf({ pageSize })
+  const input = { Filter: filter, AttributesToGet: attributes && [...attributes], Limit }
   return everyItem(async token => {
     const call = { ...send, signal }
     const { Users = [], PaginationToken } = await service.call('ListUsers', { ...input, PaginationToken: token }, call)
@@ -50,7 +49,6 @@ export function usersInGroup(
   groupName: string,
   options: ListOptions = {},
 ): AsyncGenerator<AdminUser, void, void> {
-  refuseUnknownOptions(options, { pageSize: true, signal: true })
   const input = { GroupName: checkText('groupName', groupName), Limit: pageSizeOf(options) }
   return everyItem(async token => {
     const { Users = [], NextToken } = await service.call('ListUsersInGroup', { ...input, NextToken: token }, options)

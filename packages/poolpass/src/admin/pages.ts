@@ -1,4 +1,4 @@
-import { outOfRange } from '../errors/index.js'
+import { type Checks, checkOptions, checkSignal, wholeNumber } from '../errors/index.js'
 
 /** One page of a list, and the token of the next one where there is one. */
 export interface Page<T> {
@@ -17,12 +17,12 @@ export interface ListOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** @throws {RangeError} for what is no size of a page. */
-export function pageSizeOf({ pageSize = LARGEST_PAGE }: ListOptions): number {
-  if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > LARGEST_PAGE) {
-    throw outOfRange('pageSize', `must be an integer from 1 to ${LARGEST_PAGE}`)
-  }
-  return pageSize
+export const LIST_OPTIONS: Checks<ListOptions> = { pageSize: wholeNumber(1, LARGEST_PAGE), signal: checkSignal }
+
+/** @throws {TypeError} or `RangeError` for what are no options of a list. */
+export function pageSizeOf(options: ListOptions): number {
+  checkOptions(options, LIST_OPTIONS)
+  return options.pageSize ?? LARGEST_PAGE
 }
 
 /** Everything that a list holds, its pages asked for one after the other as they are needed. */

@@ -1,6 +1,6 @@
 import type * as Sdk from '@aws-sdk/client-cognito-identity-provider'
 import { type Clock, parseUserPoolId, ServiceClock, systemClock } from '../cognito-idp/index.js'
-import { invalidOption, PoolpassError } from '../errors/index.js'
+import { PoolpassError } from '../errors/index.js'
 import { translateFailure } from './failures.js'
 
 type Commands = typeof Sdk
@@ -49,9 +49,6 @@ export class AdminService {
   /** @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION` */
   constructor({ userPoolId, client = {}, clock = systemClock }: ServiceOptions) {
     this.region = parseUserPoolId(userPoolId).region
-    if (typeof client !== 'object' || client === null) {
-      throw invalidOption('client', 'must be a CognitoIdentityProviderClient or its configuration')
-    }
     this.userPoolId = userPoolId
     this.#given = client
     this.clock = clock

@@ -1,7 +1,7 @@
 import type { UserType } from '@aws-sdk/client-cognito-identity-provider'
 import type { AttributeMap, StringMap } from '../cognito-idp/index.js'
-import { invalidOption, refuseUnknownOptions } from '../errors/index.js'
-import { type AttributeInput, type Attributes, fromWire, toWire } from './attributes.js'
+import { type Checks, checkFlag, checkOptions, checkTextList, checkTextMap, oneOf } from '../errors/index.js'
+import { type AttributeInput, type Attributes, checkAttributes, fromWire, toWire } from './attributes.js'
 import type { AdminService, SendOptions } from './service.js'
 import { checkText } from './text.js'
 
@@ -62,16 +62,21 @@ export interface CreateUserOptions {
   readonly clientMetadata?: StringMap | undefined
 }
 
-const CREATE_OPTIONS: Readonly<Record<keyof CreateUserOptions, true>> = {
-  username: true,
-  attributes: true,
-  attributeMap: true,
-  temporaryPassword: true,
-  invitation: true,
-  deliveryMediums: true,
-  forceAliasCreation: true,
-  validationData: true,
-  clientMetadata: true,
+const checkMedium = oneOf('SMS', 'EMAIL')
+
+const CREATE_OPTIONS: Checks<CreateUserOptions> = {
+  username: checkText,
+  attributes: checkAttributes,
+  attributeMap: checkTextMap,
+  temporaryPassword: checkText,
+  invitation: oneOf('none', 'resend'),
+  deliveryMediums(option, mediums) {
+    checkTextList(option, mediums)
+    for (const medium of mediums as readonly string[]) checkMedium(option, medium)
+  },
+  forceAliasCreation: checkFlag,
+  validationData: checkAttributes,
+  clientMetadata: checkTextMap,
 }
 
 const MESSAGE_ACTIONS = { none: 'SUPPRESS', resend: 'RESEND' } as const
@@ -81,11 +86,8 @@ export async function createUser(
   options: CreateUserOptions,
   send?: SendOptions,
 ): Promise<AdminUser> {
-  refuseUnknownOptions(options, CREATE_OPTIONS)
+  checkOptions(options, CREATE_OPTIONS)
   const { invitation, attributes = {}, attributeMap, validationData, deliveryMediums } = options
-  if (invitation !== undefined && !Object.hasOwn(MESSAGE_ACTIONS, invitation)) {
-    throw invalidOption('invitation', "must be 'none', 'resend' or absent")
-  }
   const input = {
     Username: checkText('username', options.username),
     UserAttributes: toWire(attributes, attributeMap),
@@ -106,12 +108,16 @@ export interface ReadUserOptions {
   readonly attributeMap?: AttributeMap | undefined
 }
 
+const READ_OPTIONS: Checks<ReadUserOptions> = { attributeMap: checkTextMap }
+
 export async function getUser(
   service: AdminService,
   username: string,
-  { attributeMap }: ReadUserOptions = {},
+  options: ReadUserOptions = {},
   send?: SendOptions,
 ): Promise<AdminUserDetails> {
+  checkOptions(options, READ_OPTIONS)
+  const { attributeMap } = options
   const output = await service.call('AdminGetUser', { Username: checkText('username', username) }, send)
   return {
     ...readUser({ ...output, Attributes: output.UserAttributes }, attributeMap),
@@ -138,22 +144,27 @@ export interface MetadataOptions {
   readonly clientMetadata?: StringMap | undefined
 }
 
+const METADATA_OPTIONS: Checks<MetadataOptions> = { clientMetadata: checkTextMap }
+
 /** What goes with a change of a user. */
 export interface UpdateUserOptions extends MetadataOptions {
   /** Which attributes have other names here than in the pool. */
   readonly attributeMap?: AttributeMap | undefined
 }
 
+const UPDATE_OPTIONS: Checks<UpdateUserOptions> = { ...METADATA_OPTIONS, attributeMap: checkTextMap }
+
 export async function updateUser(
   service: AdminService,
   username: string,
   attributes: AttributeInput,
-  { attributeMap, clientMetadata }: UpdateUserOptions = {},
+  options: UpdateUserOptions = {},
 ): Promise<void> {
+  checkOptions(options, UPDATE_OPTIONS)
   await service.call('AdminUpdateUserAttributes', {
     Username: checkText('username', username),
-    UserAttributes: toWire(attributes, attributeMap),
-    ClientMetadata: clientMetadata,
+    UserAttributes: toWire(attributes, options.attributeMap),
+    ClientMetadata: options.clientMetadata,
   })
 }
 
@@ -162,7 +173,7 @@ export async function deleteUserAttributes(
   username: string,
   names: readonly string[],
 ): Promise<void> {
-  if (!Array.isArray(names)) throw invalidOption('names', 'must be a list of attribute names')
+  checkTextList('names', names)
   const input = { Username: checkText('username', username), UserAttributeNames: [...names] }
   await service.call('AdminDeleteUserAttributes', input)
 }
@@ -177,13 +188,14 @@ export async function setPassword(
   service: AdminService,
   username: string,
   password: string,
-  { temporary = false }: SetPasswordOptions = {},
+  options: SetPasswordOptions = {},
   send?: SendOptions,
 ): Promise<void> {
+  checkOptions(options, { temporary: checkFlag })
   const input = {
     Username: checkText('username', username),
     Password: checkText('password', password),
-    Permanent: !temporary,
+    Permanent: !options.temporary,
   }
   await service.call('AdminSetUserPassword', input, send)
 }
@@ -205,8 +217,9 @@ export async function actWithMetadata(
   service: AdminService,
   operation: 'AdminResetUserPassword' | 'AdminConfirmSignUp',
   username: string,
-  { clientMetadata }: MetadataOptions = {},
+  options: MetadataOptions = {},
 ): Promise<void> {
-  const input = { Username: checkText('username', username), ClientMetadata: clientMetadata }
+  checkOptions(options, METADATA_OPTIONS)
+  const input = { Username: checkText('username', username), ClientMetadata: options.clientMetadata }
   await service.call(operation, input)
 }

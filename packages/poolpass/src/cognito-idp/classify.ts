@@ -10,6 +10,8 @@ interface Rule {
 }
 
 const RENEWALS = ['GetTokensFromRefreshToken', 'REFRESH_TOKEN_AUTH']
+/** Written out: spreading an array into another counts as a side effect, which keeps all rules in every bundle. */
+const STARTS_AND_RENEWALS = ['GetTokensFromRefreshToken', 'REFRESH_TOKEN_AUTH', 'InitiateAuth']
 const SIGN_IN = ['InitiateAuth', 'RespondToAuthChallenge', 'DEVICE_PASSWORD_VERIFIER']
 
 /** What each refusal means, most specific first. The service's names come without their `Exception`. */
@@ -43,7 +45,7 @@ export const RULES: readonly Rule[] = [
   { name: 'ResourceNotFound', message: /device/i, code: 'ERR_POOLPASS_DEVICE_UNKNOWN' },
   { name: 'ResourceNotFound', code: 'ERR_POOLPASS_CONFIGURATION' },
   { name: 'InvalidParameter', operations: RENEWALS, message: /'refreshToken'/, code: 'ERR_POOLPASS_RENEWAL_REFUSED' },
-  { name: 'InvalidParameter', operations: [...RENEWALS, 'InitiateAuth'], code: 'ERR_POOLPASS_CONFIGURATION' },
+  { name: 'InvalidParameter', operations: STARTS_AND_RENEWALS, code: 'ERR_POOLPASS_CONFIGURATION' },
   { name: 'UnsupportedOperation', code: 'ERR_POOLPASS_CONFIGURATION' },
   { name: 'InvalidUserPoolConfiguration', code: 'ERR_POOLPASS_CONFIGURATION' },
   { name: 'UnknownOperation', code: 'ERR_POOLPASS_CONFIGURATION' },
@@ -57,6 +59,8 @@ export const RULES: readonly Rule[] = [
   { name: 'ServiceUnavailable', code: 'ERR_POOLPASS_UNAVAILABLE' },
 ]
 
+const NAME_TAKEN = /^((Username|Alias|Group)Exists|DuplicateProvider)$/
+
 /**
  * What a refusal of the service means. The only place that decides so.
  *
@@ -69,5 +73,5 @@ export function classify(operation: string, name: string, message: string): Pool
     (rule.name === bareName || rule.name === name) &&
     (rule.operations === undefined || rule.operations.includes(operation)) &&
     (rule.message === undefined || rule.message.test(message))
-  return RULES.find(applies)?.code ?? 'ERR_POOLPASS_SERVICE'
+  return RULES.find(applies)?.code ?? (NAME_TAKEN.test(bareName) ? 'ERR_POOLPASS_NAME_TAKEN' : 'ERR_POOLPASS_SERVICE')
 }

@@ -32,6 +32,8 @@ export type PoolpassErrorCode =
   | 'ERR_POOLPASS_CODE_EXPIRED'
   /** The remembered device is unknown to the pool. */
   | 'ERR_POOLPASS_DEVICE_UNKNOWN'
+  /** Somebody or something else has the username, alias, or name of a group or identity provider. */
+  | 'ERR_POOLPASS_NAME_TAKEN'
   /** Too many requests, still after the retries. */
   | 'ERR_POOLPASS_THROTTLED'
   /** A per-user quota is used up: trying again soon makes it worse. */

@@ -1,5 +1,21 @@
 /** The error classes and codes of poolpass. A leaf: it imports nothing. */
 
+export {
+  type Check,
+  type Checks,
+  checkAnyText,
+  checkFlag,
+  checkFunction,
+  checkObject,
+  checkOptions,
+  checkSignal,
+  checkText,
+  checkTextList,
+  checkTextMap,
+  oneOf,
+  unchecked,
+  wholeNumber,
+} from './check-options.js'
 export type { CallerErrorCode, PoolpassErrorCode, PoolpassErrorDetails, ServiceErrorDetails } from './errors.js'
 export {
   CognitoServiceError,

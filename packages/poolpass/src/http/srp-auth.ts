@@ -1,6 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import type { Fetch } from '../cognito-idp/index.js'
-import { invalidOption, OriginError, refuseUnknownOptions } from '../errors/index.js'
+import { checkObject, invalidOption, OriginError, refuseUnknownOptions } from '../errors/index.js'
 import {
   Cognito,
   type CognitoOptions,
@@ -61,7 +61,7 @@ export class SrpAuth implements Auth {
 
   /** @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option. No I/O is done. */
   constructor(options: SrpAuthOptions) {
-    if (typeof options !== 'object' || options === null) throw invalidOption('options', 'must be an object')
+    checkObject('options', options)
     const {
       httpHeader = 'Authorization',
       httpHeaderPrefix = 'Bearer ',

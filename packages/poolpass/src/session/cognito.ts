@@ -14,7 +14,16 @@ import type {
   VerifiableAttribute,
 } from '../account/index.js'
 import type { StringMap } from '../cognito-idp/index.js'
-import { invalidOption, NotSignedInError, refuseUnknownOptions } from '../errors/index.js'
+import {
+  checkFlag,
+  checkObject,
+  checkOptions,
+  checkSignal,
+  checkText,
+  invalidOption,
+  NotSignedInError,
+  refuseUnknownOptions,
+} from '../errors/index.js'
 import type { ConfirmedDevice } from '../sign-in/confirm-device.js'
 import {
   type Challenge,
@@ -29,7 +38,7 @@ import {
   type TokenClaims,
   type Tokens,
 } from '../sign-in/index.js'
-import type { NewPasswordChallengeOptions } from './answering.js'
+import type { NewPasswordOptions } from './answering.js'
 import type { Listener, SessionEvent } from './events.js'
 import type { SessionExplanation } from './explanation.js'
 import type {
@@ -42,7 +51,7 @@ import type {
   WhichDevice,
 } from './own-account.js'
 import { Session } from './session.js'
-import type { AuthenticateOptions, LogoutOptions } from './session-options.js'
+import { AUTHENTICATE, type AuthenticateOptions, type LogoutOptions } from './session-options.js'
 import type { SignInSetup } from './sign-in-setup.js'
 import { checkTokenType, type TokenType } from './token-type.js'
 import { POOL_OPTIONS, poolInternals, UserPool, type UserPoolOptions } from './user-pool.js'
@@ -65,6 +74,16 @@ export interface UserOptions extends SignInSetup {
 
 /** Either the pool's configuration, or a `pool` that several sessions share. */
 export type CognitoOptions = UserOptions & (UserPoolOptions | { readonly pool: UserPool })
+
+/** What a handed-over session does not hold. Its tokens are those of the state. */
+export type RestoreOptions = Omit<UserOptions, 'accessToken' | 'idToken' | 'refreshToken'> &
+  (
+    | Partial<UserPoolOptions>
+    | {
+        /** The one that the state is of. */
+        readonly pool: UserPool
+      }
+  )
 
 /** A session as {@link Cognito.exportState} hands it over. **Holds the tokens: treat it as a secret.** */
 export interface SessionStateJson {
@@ -97,6 +116,8 @@ export class SessionState {
   }
 }
 
+const SIGNAL = { signal: checkSignal }
+
 const ownAccount = () => import('./own-account.js')
 const answering = () => import('./answering.js')
 
@@ -122,14 +143,15 @@ export class Cognito {
 
   /** @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option. */
   constructor(options: CognitoOptions) {
-    if (typeof options !== 'object' || options === null) throw invalidOption('options', 'must be an object')
+    checkObject('options', options)
     const { username, password, accessToken, idToken, refreshToken, ...others } = options
     const { authFlow, preferredChallenge, challenges, device, ...poolOptions } = others
     if (password !== undefined && username === undefined) throw invalidOption('username', 'is needed beside `password`')
     this.pool = poolOf(poolOptions)
     const tokens = givenTokens({ accessToken, idToken, refreshToken })
-    const setup = { authFlow, preferredChallenge, challenges, device }
-    this.#session = new Session(poolInternals(this.pool), { username, password, tokens, ...setup })
+    const own = { username, password, authFlow, preferredChallenge, challenges }
+    checkOptions(own, AUTHENTICATE)
+    this.#session = new Session(poolInternals(this.pool), { ...own, tokens, device })
   }
 
   /**
@@ -138,25 +160,23 @@ export class Cognito {
    * @param state A {@link SessionState}, or what `JSON.parse` made of a stored one.
    * @param options What the state does not hold: client secret, password, store, … or a shared `pool`.
    */
-  static restore(
-    state: SessionState | SessionStateJson,
-    options: Partial<UserPoolOptions> | (UserOptions & { pool: UserPool }) = {},
-  ): Cognito {
+  static restore(state: SessionState | SessionStateJson, options: RestoreOptions = {}): Cognito {
+    checkObject('options', options)
     const json: Partial<SessionStateJson> = state instanceof SessionState ? state.toJSON() : (state ?? {})
     const { userPoolId, clientId, endpoint, username, tokens, device } = json
     if (typeof userPoolId !== 'string' || typeof clientId !== 'string' || typeof tokens !== 'object' || !tokens) {
       throw invalidOption('state', 'must be what exportState() returned, or the JSON of it')
     }
     const { accessToken, idToken, refreshToken } = tokens
-    const user = { username, ...(device && { device }) }
     const given = { accessToken, idToken, refreshToken }
-    if ('pool' in options && options.pool !== undefined) {
-      const { pool } = options
-      const isSame = pool instanceof UserPool && pool.userPoolId === userPoolId && pool.clientId === clientId
-      if (!isSame) throw invalidOption('pool', 'must be the UserPool that the state is of')
-      return create({ ...user, ...options, ...given })
-    }
-    return create({ userPoolId, clientId, endpoint, ...user, ...options, ...given })
+    const stray = Object.keys(given).find(name => (options as Record<string, unknown>)[name] !== undefined)
+    if (stray) throw invalidOption(stray, 'is what the state brings')
+    const user = { username, ...(device && { device }), ...options, ...given }
+    const { pool } = options as { pool?: UserPool }
+    if (pool === undefined) return create({ userPoolId, clientId, endpoint, ...user })
+    const isSame = pool instanceof UserPool && pool.userPoolId === userPoolId && pool.clientId === clientId
+    if (!isSame) throw invalidOption('pool', 'must be the UserPool that the state is of')
+    return create(user as CognitoOptions)
   }
 
   /** Of its {@link pool}. */
@@ -219,8 +239,8 @@ export class Cognito {
    *
    * Attributes have the pool's names, custom ones with their prefix: see {@link customAttributes}.
    *
-   * @throws {CognitoServiceError} named `UsernameExistsException` for a name that is taken;
-   * `ERR_POOLPASS_PASSWORD_POLICY`; named `InvalidParameterException` for attributes that the pool does not want.
+   * @throws {CognitoServiceError} `ERR_POOLPASS_NAME_TAKEN`, `ERR_POOLPASS_PASSWORD_POLICY`; named
+   * `InvalidParameterException` for attributes that the pool does not want.
    */
   async register<const Names extends AttributeMap = Record<never, never>>(
     options: RegisterOptions<Names>,
@@ -372,7 +392,7 @@ export class Cognito {
    * @param options.signal Ends the waiting with its reason.
    * @throws As {@link authenticate} and {@link respond}.
    */
-  async newPasswordChallenge(options: NewPasswordChallengeOptions): Promise<void> {
+  async newPasswordChallenge(options: NewPasswordOptions): Promise<void> {
     await (await answering()).newPasswordChallenge(this.#session, options)
   }
 
@@ -428,7 +448,7 @@ export class Cognito {
    * @returns Its credentials. **They are a secret.**
    */
   async confirmDevice(options: { readonly deviceName?: string } = {}): Promise<ConfirmedDevice> {
-    return (await ownAccount()).confirmDevice(this.#session, options.deviceName)
+    return (await ownAccount()).confirmDevice(this.#session, options)
   }
 
   /** Whether a device may stand in for a second factor. @param options.deviceKey Default: the session's own. */
@@ -465,6 +485,7 @@ export class Cognito {
    */
   async token(tokenType: TokenType, options: { signal?: AbortSignal } = {}): Promise<string> {
     checkTokenType('tokenType', tokenType)
+    checkOptions(options, SIGNAL)
     return this.#session.token(tokenType, options.signal)
   }
 
@@ -477,6 +498,7 @@ export class Cognito {
    * @throws {NotSignedInError} when there is no access token.
    */
   async checkToken(options: { renew?: boolean; signal?: AbortSignal } = {}): Promise<boolean> {
+    checkOptions(options, { ...SIGNAL, renew: checkFlag })
     const expiresAt = this.accessTokenExpiresAt
     if (!expiresAt)
       throw new NotSignedInError('ERR_POOLPASS_NOT_SIGNED_IN', 'there is no access token to check: sign in first')
@@ -493,6 +515,7 @@ export class Cognito {
    * @throws {SessionExpiredError} where there is no password.
    */
   async renewAccessToken(options: { signal?: AbortSignal } = {}): Promise<void> {
+    checkOptions(options, SIGNAL)
     await this.#session.forceRenewal(options.signal)
   }
 
@@ -513,11 +536,8 @@ export class Cognito {
    * @throws {TokenError} `ERR_POOLPASS_TOKEN_INVALID`. @throws {UnavailableError} when the keys are out of reach.
    */
   async verifyToken(token: string, options: { tokenUse: TokenUse }): Promise<TokenClaims> {
-    if (typeof token !== 'string') throw invalidOption('token', 'must be a string')
-    if (options?.tokenUse !== 'id' && options?.tokenUse !== 'access')
-      throw invalidOption('tokenUse', "must be 'id' or 'access'")
-    const { verifyToken } = await loadVerification()
-    return verifyToken(poolInternals(this.pool), token, { tokenUse: options.tokenUse })
+    const { verifyOne } = await loadVerification()
+    return verifyOne(poolInternals(this.pool), token, options)
   }
 
   /**
@@ -528,6 +548,7 @@ export class Cognito {
    * @throws When the pool could not be told. The session has ended here all the same.
    */
   async logout(options: LogoutOptions = {}): Promise<void> {
+    checkOptions(options, { ...SIGNAL, everywhere: checkFlag })
     await this.#session.logout(options)
   }
 
@@ -578,9 +599,7 @@ function poolOf(options: Partial<UserPoolOptions> & { readonly pool?: UserPool |
 
 function givenTokens({ accessToken, idToken, refreshToken }: UserOptions): Partial<Tokens> {
   for (const [option, token] of Object.entries({ accessToken, idToken, refreshToken })) {
-    if (token !== undefined && (typeof token !== 'string' || token === '')) {
-      throw invalidOption(option, 'must be a non-empty string')
-    }
+    if (token !== undefined) checkText(option, token)
   }
   if (idToken !== undefined && accessToken === undefined)
     throw invalidOption('accessToken', 'is needed beside `idToken`')

@@ -1,4 +1,4 @@
-import type { PoolpassError } from '../errors/index.js'
+import { checkFunction, oneOf, type PoolpassError } from '../errors/index.js'
 import { publish } from './diagnostics.js'
 
 /** What a session reports. No payload holds a secret. */
@@ -43,6 +43,22 @@ export interface SessionEvents {
 
 /** The name of an event. */
 export type SessionEvent = keyof SessionEvents
+
+const checkEvent = oneOf(
+  'signedIn',
+  'renewed',
+  'signInFailed',
+  'renewalFailed',
+  'signedOut',
+  'challenge',
+  'deviceConfirmed',
+  'deviceForgotten',
+  'deviceFailed',
+  'storeFailed',
+  'backgroundFailed',
+  'verificationDeferred',
+)
+
 /**
  * Is called with the event's payload, in the order of subscription. What it returns is ignored, what it throws is
  * reported as uncaught.
@@ -65,6 +81,8 @@ export class Emitter {
 
   /** @returns A function that takes the listener off again. */
   on<Event extends SessionEvent>(event: Event, listener: Listener<Event>): () => void {
+    checkEvent('event', event)
+    checkFunction('listener', listener)
     this.#listeners ??= new Map()
     const listeners = this.#listeners.get(event) ?? new Set()
     this.#listeners.set(event, listeners.add(listener))

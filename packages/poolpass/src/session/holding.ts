@@ -68,9 +68,11 @@ export class Holding {
   ): Promise<HeldSession | undefined> {
     const held = heldFromPool(result, origin, previous, this.pool.client.randomFraction())
     const isRotated = previous !== undefined && previous.tokens.refreshToken !== held.tokens.refreshToken
+    // One promise: what fails to load must not cost a refresh token either.
+    const loaded = loadVerification()
     let deferral: Error | undefined
-    const verification = await loadVerification()
     try {
+      const verification = await loaded
       deferral = await verification.verifyIssued(this.pool, held, previous?.sub)
     } catch (error) {
       if (isRotated) await this.#keepRotated(previous, held, generation)
@@ -89,6 +91,7 @@ export class Holding {
     this.refusals.clear()
     this.backoff.clear()
     if (deferral !== undefined) {
+      const verification = await loaded
       const isCurrent = () => this.held === held
       const giveUp = () => {
         this.held = undefined

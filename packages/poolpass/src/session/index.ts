@@ -1,8 +1,10 @@
 /** Sessions: user pools, one user's tokens and their life, verification. */
 
+export type { NewPasswordOptions } from './answering.js'
 export {
   Cognito,
   type CognitoOptions,
+  type RestoreOptions,
   SessionState,
   type SessionStateJson,
   sessionOf,

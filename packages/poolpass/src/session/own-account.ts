@@ -1,7 +1,19 @@
 /** What the user of a session may do with the account. Loaded when it is asked for. */
 
 import * as account from '../account/index.js'
-import { invalidOption, PoolpassError } from '../errors/index.js'
+import {
+  checkFlag,
+  checkOptions,
+  checkSignal,
+  checkText,
+  checkTextList,
+  checkTextMap,
+  invalidOption,
+  oneOf,
+  PoolpassError,
+  unchecked,
+  wholeNumber,
+} from '../errors/index.js'
 import { type Challenge, type ChallengeJson, readChallenge } from '../sign-in/challenge.js'
 import type { ConfirmedDevice } from '../sign-in/confirm-device.js'
 import type { SoftwareTokenLabel, SoftwareTokenSecret } from '../sign-in/index.js'
@@ -34,6 +46,18 @@ export type ConfirmOptions = WhichUser & account.ConfirmSignUpOptions
 /** Who is meant by a call that needs no session, and what goes with it. */
 export type PublicCallOptions = WhichUser & account.PublicOptions
 
+/** Which checks the options of a call take. A wrong one is told before anything is sent, be it for a token. */
+const PUBLIC = { username: checkText, clientMetadata: checkTextMap, signal: checkSignal }
+const SIGN_UP = { ...PUBLIC, password: checkText, attributes: unchecked, attributeMap: checkTextMap }
+/** What `register()` returned may be given as it is. */
+const REGISTRATION = { sub: unchecked, isConfirmed: unchecked, codeDelivery: unchecked }
+const CONFIRM_SIGN_UP = { ...PUBLIC, ...REGISTRATION, session: checkText, forceAliasCreation: checkFlag }
+const CONFIRM_FORGOT_PASSWORD = { ...PUBLIC, code: checkText, newPassword: checkText }
+const LABEL = { issuer: checkText, account: checkText, challenge: unchecked }
+const checkAttribute = oneOf('email', 'phone_number')
+const DEVICE_KEY = { deviceKey: checkText }
+const DEVICE_NAME = { deviceName: checkText }
+
 function nameOf({ username }: Session, given: string | undefined): string {
   const name = given ?? username
   if (name === undefined) throw invalidOption('username', 'is needed: this session has none of its own')
@@ -42,30 +66,38 @@ function nameOf({ username }: Session, given: string | undefined): string {
 
 export async function register<const Names extends account.AttributeMap>(
   session: Session,
-  { username, ...options }: RegisterOptions<Names>,
+  given: RegisterOptions<Names>,
 ): Promise<account.Registration> {
+  checkOptions(given, { ...SIGN_UP, validationData: checkTextMap })
+  const { username, ...options } = given
   return account.signUp<Names>(session.pool.client, nameOf(session, username), options)
 }
 
 export async function confirmSignUp(
   session: Session,
   code: string,
-  { username, ...options }: ConfirmOptions,
+  given: ConfirmOptions,
 ): Promise<string | undefined> {
+  checkOptions(given, CONFIRM_SIGN_UP)
+  const { username, ...options } = given
   return account.confirmSignUp(session.pool.client, nameOf(session, username), code, options)
 }
 
 export async function resendConfirmationCode(
   session: Session,
-  { username, ...options }: PublicCallOptions,
+  given: PublicCallOptions,
 ): Promise<account.CodeDelivery> {
+  checkOptions(given, PUBLIC)
+  const { username, ...options } = given
   return account.resendConfirmationCode(session.pool.client, nameOf(session, username), options)
 }
 
 export async function initiateForgotPassword(
   session: Session,
-  { username, ...options }: PublicCallOptions,
+  given: PublicCallOptions,
 ): Promise<account.CodeDelivery> {
+  checkOptions(given, PUBLIC)
+  const { username, ...options } = given
   return account.forgotPassword(session.pool.client, nameOf(session, username), options)
 }
 
@@ -77,10 +109,9 @@ export interface ConfirmForgotPasswordOptions extends PublicCallOptions {
   readonly newPassword: string
 }
 
-export async function confirmForgotPassword(
-  session: Session,
-  { username, code, newPassword, ...options }: ConfirmForgotPasswordOptions,
-): Promise<void> {
+export async function confirmForgotPassword(session: Session, given: ConfirmForgotPasswordOptions): Promise<void> {
+  checkOptions(given, CONFIRM_FORGOT_PASSWORD)
+  const { username, code, newPassword, ...options } = given
   const name = nameOf(session, username)
   await account.confirmForgotPassword(session.pool.client, name, code, newPassword, options)
   await session.signIns.passwordChanged(name, newPassword)
@@ -95,7 +126,10 @@ export interface ChangePasswordOptions {
 }
 
 export async function changePassword(session: Session, options: ChangePasswordOptions): Promise<void> {
+  checkOptions(options, { previousPassword: checkText, proposedPassword: checkText })
   const { previousPassword, proposedPassword } = options
+  checkText('previousPassword', previousPassword)
+  checkText('proposedPassword', proposedPassword)
   const { client } = session.pool
   await account.changePassword(client, await tokenOf(session), previousPassword, proposedPassword)
   const storedAs = session.held?.storedAs
@@ -105,8 +139,10 @@ export async function changePassword(session: Session, options: ChangePasswordOp
 /** The profile of whoever is signed in. */
 export async function getUser<const Names extends account.AttributeMap>(
   session: Session,
-  { attributeMap }: account.MappingOptions<Names>,
+  options: account.MappingOptions<Names>,
 ): Promise<account.CognitoUser<Names[keyof Names]>> {
+  checkOptions(options, { attributeMap: checkTextMap })
+  const { attributeMap } = options
   const { client } = session.pool
   const load = async () => account.getUser(client, await tokenOf(session), { attributeMap })
   return new account.CognitoUser<Names[keyof Names]>(await load(), {
@@ -122,10 +158,14 @@ export async function updateProfile(
   attributes: object,
   options: account.ProfileOptions<account.AttributeMap>,
 ): Promise<account.CodeDelivery[]> {
+  checkOptions(options, { attributeMap: checkTextMap, clientMetadata: checkTextMap })
+  account.checkAttributes('attributes', attributes)
   return account.updateProfile(session.pool.client, await tokenOf(session), attributes, options)
 }
 
 export async function deleteAttributes(session: Session, names: readonly string[]): Promise<void> {
+  checkTextList('names', names)
+  if (names.length === 0) throw invalidOption('names', 'must hold at least one name')
   await account.deleteAttributes(session.pool.client, await tokenOf(session), names)
 }
 
@@ -134,6 +174,8 @@ export async function sendVerification(
   attribute: account.VerifiableAttribute,
   options: Pick<account.ProfileOptions<account.AttributeMap>, 'clientMetadata'>,
 ): Promise<account.CodeDelivery> {
+  checkAttribute('attribute', attribute)
+  checkOptions(options, { clientMetadata: checkTextMap })
   return account.sendVerification(session.pool.client, await tokenOf(session), attribute, options)
 }
 
@@ -142,6 +184,8 @@ export async function validateVerification(
   code: string,
   attribute: account.VerifiableAttribute,
 ): Promise<void> {
+  checkText('code', code)
+  checkAttribute('attribute', attribute)
   await account.validateVerification(session.pool.client, await tokenOf(session), code, attribute)
 }
 
@@ -156,6 +200,7 @@ export async function associateSoftwareToken(
   session: Session,
   options: AssociateOptions,
 ): Promise<SoftwareTokenSecret> {
+  checkOptions(options, LABEL)
   const { client } = session.pool
   if (options.challenge !== undefined) {
     const json = readChallenge(options.challenge, client.userPoolId, client.clientId)
@@ -173,18 +218,25 @@ export async function verifySoftwareToken(
   code: string,
   options: { readonly deviceName?: string | undefined },
 ): Promise<void> {
+  checkText('code', code)
+  checkOptions(options, DEVICE_NAME)
   await account.verifySoftwareToken(session.pool.client, await tokenOf(session), code, options)
 }
 
 export async function setUserMfaPreference(session: Session, preferences: account.MfaPreferences): Promise<void> {
+  account.checkMfaPreferences(preferences)
   await account.setUserMfaPreference(session.pool.client, await tokenOf(session), preferences)
 }
 
-export async function confirmDevice(session: Session, deviceName: string | undefined): Promise<ConfirmedDevice> {
+export async function confirmDevice(
+  session: Session,
+  options: { readonly deviceName?: string | undefined },
+): Promise<ConfirmedDevice> {
+  checkOptions(options, DEVICE_NAME)
   const accessToken = await tokenOf(session)
   const { newDevice } = session.held ?? {}
   if (!newDevice) throw new PoolpassError('ERR_POOLPASS_DEVICE_UNKNOWN', 'there is no new device to confirm')
-  const confirmed = await account.confirmDevice(session.pool.client, accessToken, newDevice, deviceName)
+  const confirmed = await account.confirmDevice(session.pool.client, accessToken, newDevice, options.deviceName)
   const { userConfirmationNecessary: _, ...device } = confirmed
   if (session.held) await session.holding.keepDevice(session.held, device)
   return printWithout(confirmed, 'devicePassword')
@@ -195,11 +247,14 @@ export async function updateDeviceStatus(
   status: account.DeviceStatus,
   which: WhichDevice,
 ): Promise<void> {
+  account.checkDeviceStatus(status)
+  checkOptions(which, DEVICE_KEY)
   const accessToken = await tokenOf(session)
   await account.updateDeviceStatus(session.pool.client, accessToken, keyOf(session, which), status)
 }
 
 export async function forgetDevice(session: Session, which: WhichDevice): Promise<void> {
+  checkOptions(which, DEVICE_KEY)
   const accessToken = await tokenOf(session)
   const deviceKey = keyOf(session, which)
   await account.forgetDevice(session.pool.client, accessToken, deviceKey)
@@ -210,6 +265,7 @@ export async function forgetDevice(session: Session, which: WhichDevice): Promis
 }
 
 export async function getDevice(session: Session, which: WhichDevice): Promise<account.Device> {
+  checkOptions(which, DEVICE_KEY)
   const accessToken = await tokenOf(session)
   return account.getDevice(session.pool.client, accessToken, keyOf(session, which))
 }
@@ -218,11 +274,12 @@ export async function listDevices(
   session: Session,
   options: { readonly limit?: number | undefined; readonly paginationToken?: string | undefined },
 ): Promise<account.DevicePage> {
+  checkOptions(options, { limit: wholeNumber(0, 60), paginationToken: checkText })
   return account.listDevices(session.pool.client, await tokenOf(session), options)
 }
 
 function keyOf({ held }: Session, { deviceKey }: WhichDevice): string {
   const key = deviceKey ?? (held && deviceKeyOf(held))
-  if (typeof key === 'string' && key !== '') return key
+  if (key) return key
   throw invalidOption('deviceKey', 'is needed: this session has no device of its own')
 }

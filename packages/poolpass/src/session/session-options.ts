@@ -1,6 +1,9 @@
 import type { StringMap } from '../cognito-idp/index.js'
-import { invalidOption } from '../errors/index.js'
+import { type Checks, checkSignal, checkText, checkTextMap, invalidOption, oneOf } from '../errors/index.js'
+import { AUTH_FLOWS, FIRST_FACTORS } from '../sign-in/auth-flows.js'
+import { checkHandlers } from '../sign-in/challenge-handlers.js'
 import type { SecretSource, Tokens } from '../sign-in/index.js'
+import { checkSecretSource } from '../sign-in/secret-source.js'
 import type { SignInMeans, SignInSetup } from './sign-in-setup.js'
 
 export interface SessionOptions extends SignInSetup {
@@ -24,6 +27,17 @@ export interface AuthenticateOptions extends SignInMeans {
   readonly signal?: AbortSignal | undefined
 }
 
+export const AUTHENTICATE: Checks<AuthenticateOptions> = {
+  authFlow: (option, value) => oneOf(...AUTH_FLOWS)(option, value),
+  preferredChallenge: (option, value) => oneOf(...FIRST_FACTORS)(option, value),
+  challenges: (_, handlers) => void checkHandlers(handlers),
+  username: checkText,
+  password: checkSecretSource,
+  session: checkText,
+  clientMetadata: checkTextMap,
+  signal: checkSignal,
+}
+
 /** How far a sign-out goes. */
 export interface LogoutOptions {
   /** Ends all sessions of the user. Default false. */
@@ -37,15 +51,8 @@ export interface LogoutOptions {
  *
  * @throws {TypeError} for what contradicts that.
  */
-export function meansBySession({ session, password, authFlow, ...means }: AuthenticateOptions): SignInMeans {
-  if (typeof session !== 'string' || session === '') throw invalidOption('session', 'must be a non-empty string')
+export function meansBySession({ session: _, password, authFlow, ...means }: AuthenticateOptions): SignInMeans {
   if (password !== undefined) throw invalidOption('session', 'takes the place of a password: give one of them')
   if (authFlow !== undefined && authFlow !== 'USER_AUTH') throw invalidOption('authFlow', 'must be USER_AUTH')
   return { ...means, authFlow: 'USER_AUTH' }
-}
-
-/** @throws {TypeError} when it is neither a non-empty string nor absent. */
-export function checkUsername(username: unknown): string | undefined {
-  if (username === undefined || (typeof username === 'string' && username !== '')) return username
-  throw invalidOption('username', 'must be a non-empty string')
 }

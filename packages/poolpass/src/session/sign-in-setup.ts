@@ -1,6 +1,4 @@
 import { invalidOption } from '../errors/index.js'
-import { AUTH_FLOWS, checkOneOf, FIRST_FACTORS } from '../sign-in/auth-flows.js'
-import { checkHandlers } from '../sign-in/challenge-handlers.js'
 import { hasMembers, isDevice } from '../sign-in/device-credentials.js'
 import type { AuthFlow, ChallengeHandlers, DeviceCredentials, FirstFactor } from '../sign-in/index.js'
 
@@ -33,13 +31,6 @@ export interface SignInSetup extends SignInMeans {
    * with the session. `false`: no device is named or confirmed, but by `confirmDevice()`.
    */
   readonly device?: DeviceCredentials | DeviceStorage | false | undefined
-}
-
-/** @throws {TypeError} naming the option. */
-export function checkMeans({ authFlow, preferredChallenge, challenges }: SignInMeans): void {
-  checkHandlers(challenges)
-  if (authFlow !== undefined) checkOneOf('authFlow', authFlow, AUTH_FLOWS)
-  if (preferredChallenge !== undefined) checkOneOf('preferredChallenge', preferredChallenge, FIRST_FACTORS)
 }
 
 export function isStorage(value: unknown): value is DeviceStorage {

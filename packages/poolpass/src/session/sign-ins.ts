@@ -1,9 +1,16 @@
 import { raceSignal } from '../cognito-idp/index.js'
-import { invalidOption, isPoolpassError, type PoolpassError } from '../errors/index.js'
+import {
+  checkOptions,
+  checkSignal,
+  checkTextMap,
+  invalidOption,
+  isPoolpassError,
+  type PoolpassError,
+} from '../errors/index.js'
 import { runOutside } from '../sign-in/callers-code.js'
 import { readChallenge } from '../sign-in/challenge.js'
 import type { Challenge, ChallengeJson, FlowTraces, SecretSource, SignInResult } from '../sign-in/index.js'
-import { checkSecretSource, readSecret } from '../sign-in/secret-source.js'
+import { readSecret } from '../sign-in/secret-source.js'
 import { credentialTag } from './credential-tag.js'
 import { ownError, superseded } from './failures.js'
 import type { Work } from './flights.js'
@@ -11,7 +18,7 @@ import type { HeldSession, SignInOrigin } from './held-session.js'
 import type { Holding } from './holding.js'
 import { OneAnswer } from './one-answer.js'
 import { isChallengeError, isWorthRemembering } from './refusals.js'
-import { type AuthenticateOptions, checkUsername, meansBySession, type SessionOptions } from './session-options.js'
+import { AUTHENTICATE, type AuthenticateOptions, meansBySession, type SessionOptions } from './session-options.js'
 import { isPasswordless, isUnattended } from './sign-in-setup.js'
 import type { SignInRequest, Surroundings } from './signer.js'
 import { prepareVerification } from './verification.js'
@@ -36,15 +43,14 @@ export class SignIns {
 
   constructor(holding: Holding, options: SessionOptions) {
     this.#holding = holding
-    this.username = checkUsername(options.username)
-    checkSecretSource('password', options.password)
+    this.username = options.username
     this.#password = options.password
   }
 
   async authenticate(options: AuthenticateOptions): Promise<void> {
-    const username = checkUsername(options.username) ?? this.#holding.held?.storedAs ?? this.username
+    checkOptions(options, AUTHENTICATE)
+    const username = options.username ?? this.#holding.held?.storedAs ?? this.username
     if (username === undefined) throw invalidOption('username', 'is needed to sign in')
-    checkSecretSource('password', options.password)
     const { session } = options
     const own = username === this.username && session === undefined ? this.#password : undefined
     const source = options.password ?? own
@@ -67,6 +73,7 @@ export class SignIns {
     answer: unknown,
     options: Pick<AuthenticateOptions, 'clientMetadata' | 'signal'>,
   ): Promise<void> {
+    checkOptions(options, { clientMetadata: checkTextMap, signal: checkSignal })
     options.signal?.throwIfAborted()
     const { client } = this.#holding.pool
     const json = readChallenge(challenge, client.userPoolId, client.clientId)

@@ -15,7 +15,7 @@ import { leftUnanswered } from '../sign-in/left-unanswered.js'
 import type { Devices } from './devices.js'
 import type { Emitter } from './events.js'
 import type { HeldSession } from './held-session.js'
-import { checkDevice, checkMeans, isDevice, type SignInMeans, type SignInSetup } from './sign-in-setup.js'
+import { checkDevice, isDevice, type SignInMeans, type SignInSetup } from './sign-in-setup.js'
 import type { PoolInternals } from './user-pool.js'
 
 interface WhoseDevice extends Outside {
@@ -58,7 +58,6 @@ export class Signer {
   /** @throws {TypeError} naming the option. */
   constructor(pool: PoolInternals, events: Emitter, options: Signer['setup']) {
     const { username, authFlow, preferredChallenge, challenges, device } = options
-    checkMeans(options)
     checkDevice(device)
     this.#pool = pool
     this.#events = events
@@ -66,13 +65,8 @@ export class Signer {
     this.setup = { username, authFlow, preferredChallenge, challenges, device }
   }
 
-  /**
-   * The session's own means, with what one sign-in has instead.
-   *
-   * @throws {TypeError} naming the option.
-   */
+  /** The session's own means, with what one sign-in has instead. */
   means(own: SignInMeans = {}): SignInMeans {
-    checkMeans(own)
     const { authFlow, preferredChallenge, challenges } = this.setup
     return {
       authFlow: own.authFlow ?? authFlow,

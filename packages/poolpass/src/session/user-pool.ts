@@ -1,5 +1,15 @@
 import { regionIssuers } from '../cognito-idp/index.js'
-import { invalidOption, refuseUnknownOptions } from '../errors/index.js'
+import {
+  type Check,
+  type Checks,
+  checkFlag,
+  checkFunction,
+  checkOptions,
+  checkText,
+  invalidOption,
+  oneOf,
+  unchecked,
+} from '../errors/index.js'
 import { checkUrl } from '../sign-in/app-client.js'
 import { type AppClient, type AppClientOptions, createAppClient } from '../sign-in/index.js'
 import { MemoryTokenStore } from '../stores/memory-store.js'
@@ -41,25 +51,31 @@ export interface PoolInternals {
   readonly background: ((work: Promise<unknown>) => void) | false | undefined
 }
 
+const checkStore: Check = (option, store) => {
+  for (const method of ['read', 'write', 'delete']) {
+    if (typeof Object(store)[method] !== 'function') throw invalidOption(option, `must have a method \`${method}\``)
+  }
+}
+
 /** Every option of a `UserPool`; an option of any other name would be ignored, so it is refused. */
-export const POOL_OPTIONS: Readonly<Record<keyof UserPoolOptions, true>> = {
-  userPoolId: true,
-  clientId: true,
-  clientSecret: true,
-  userPoolRegion: true,
-  fips: true,
-  endpoint: true,
-  issuer: true,
-  jwks: true,
-  fetch: true,
-  store: true,
-  verifyTokens: true,
-  background: true,
-  clock: true,
-  random: true,
-  attemptTimeoutSeconds: true,
-  deadlineSeconds: true,
-  srpEngine: true,
+export const POOL_OPTIONS: Checks<UserPoolOptions> = {
+  userPoolId: unchecked,
+  clientId: unchecked,
+  clientSecret: unchecked,
+  userPoolRegion: checkText,
+  fips: checkFlag,
+  endpoint: unchecked,
+  issuer: unchecked,
+  jwks: unchecked,
+  fetch: unchecked,
+  store: checkStore,
+  verifyTokens: oneOf('auto', 'strict'),
+  background: (option, value) => value === false || checkFunction(option, value),
+  clock: unchecked,
+  random: checkFunction,
+  attemptTimeoutSeconds: unchecked,
+  deadlineSeconds: unchecked,
+  srpEngine: oneOf('bigint', 'native'),
 }
 
 let readInternals: (pool: UserPool) => PoolInternals
@@ -90,18 +106,9 @@ export class UserPool {
 
   /** @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option. */
   constructor(options: UserPoolOptions) {
-    if (typeof options !== 'object' || options === null) throw invalidOption('options', 'must be an object')
-    refuseUnknownOptions(options, POOL_OPTIONS)
+    checkOptions(options, POOL_OPTIONS)
     const client = createAppClient(options)
     const { verifyTokens = 'auto', background, store } = options
-    if (verifyTokens !== 'auto' && verifyTokens !== 'strict')
-      throw invalidOption('verifyTokens', "must be 'auto' or 'strict'")
-    if (background !== undefined && background !== false && typeof background !== 'function') {
-      throw invalidOption('background', 'must be a function or false')
-    }
-    for (const method of ['read', 'write', 'delete'] as const) {
-      if (store && typeof store[method] !== 'function') throw invalidOption('store', `must have a method \`${method}\``)
-    }
     this.#internals = {
       client,
       issuers: acceptedIssuers(options, client),

@@ -1,4 +1,4 @@
-import { TokenError } from '../errors/index.js'
+import { checkOptions, checkText, oneOf, TokenError, unchecked } from '../errors/index.js'
 import { decodeClaims, type TokenClaims } from '../sign-in/index.js'
 import { bytesToBase64, sha256, utf8 } from '../srp/index.js'
 import type { PoolInternals } from './user-pool.js'
@@ -92,6 +92,23 @@ export async function verifyToken(
 ): Promise<TokenClaims> {
   await checkSignature(pool, token)
   return verifyClaims(pool, token, expected)
+}
+
+/**
+ * Verifies what a caller holds, which may be anything.
+ *
+ * @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, before anything is fetched.
+ */
+export async function verifyOne(
+  pool: PoolInternals,
+  token: string,
+  options: { readonly tokenUse: TokenUse },
+): Promise<TokenClaims> {
+  checkText('token', token)
+  checkOptions(options, { tokenUse: unchecked })
+  const { tokenUse } = options
+  oneOf('id', 'access')('tokenUse', tokenUse)
+  return verifyToken(pool, token, { tokenUse })
 }
 
 /** Verifies all but the signature. */

@@ -8,7 +8,7 @@ import {
   ServiceClock,
   systemClock,
 } from '../cognito-idp/index.js'
-import { invalidOption, outOfRange } from '../errors/index.js'
+import { checkFunction, invalidOption, outOfRange } from '../errors/index.js'
 import { type ModPowEngine, type RandomBytes, secureRandomBytes } from '../srp/index.js'
 import { checkSecretSource, readSecret, type SecretSource } from './secret-source.js'
 
@@ -90,9 +90,9 @@ export function createAppClient(options: AppClientOptions): AppClient {
   const region = options.userPoolRegion ?? poolRegion
   const endpoint =
     options.endpoint === undefined ? regionEndpoint(region, options.fips) : checkUrl('endpoint', options.endpoint)
-  if (options.fetch !== undefined && typeof options.fetch !== 'function')
-    throw invalidOption('fetch', 'must be a function')
-  const clock = checkClock(options.clock ?? systemClock)
+  if (options.fetch !== undefined) checkFunction('fetch', options.fetch)
+  const { clock = systemClock } = options
+  checkClock('clock', clock)
   const random = options.random ?? secureRandomBytes
   const serviceClock = new ServiceClock(clock)
   const transport = {
@@ -118,11 +118,10 @@ export function createAppClient(options: AppClientOptions): AppClient {
   }
 }
 
-function checkClock(clock: Clock): Clock {
-  for (const method of ['wallMs', 'monotonicMs', 'sleep'] as const) {
-    if (typeof clock[method] !== 'function') throw invalidOption('clock', `must have a method \`${method}\``)
+export function checkClock(option: string, clock: unknown): void {
+  for (const method of ['wallMs', 'monotonicMs', 'sleep']) {
+    if (typeof Object(clock)[method] !== 'function') throw invalidOption(option, `must have a method \`${method}\``)
   }
-  return clock
 }
 
 /** @returns The URL without a trailing slash. */

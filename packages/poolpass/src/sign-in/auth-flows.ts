@@ -1,5 +1,3 @@
-import { invalidOption } from '../errors/index.js'
-
 export const AUTH_FLOWS = ['USER_SRP_AUTH', 'USER_PASSWORD_AUTH', 'CUSTOM_AUTH', 'USER_AUTH'] as const
 export const FIRST_FACTORS = ['PASSWORD', 'PASSWORD_SRP', 'EMAIL_OTP', 'SMS_OTP', 'WEB_AUTHN'] as const
 
@@ -8,8 +6,3 @@ export type AuthFlow = (typeof AUTH_FLOWS)[number]
 
 /** A first factor of choice-based sign-in. */
 export type FirstFactor = (typeof FIRST_FACTORS)[number]
-
-/** @throws {TypeError} naming the option. */
-export function checkOneOf(option: string, value: string, known: readonly string[]): void {
-  if (!known.includes(value)) throw invalidOption(option, `must be one of ${known.join(', ')}`)
-}

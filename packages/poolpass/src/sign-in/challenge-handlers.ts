@@ -1,4 +1,4 @@
-import { invalidOption, type PoolpassError, refuseUnknownOptions } from '../errors/index.js'
+import { checkFunction, checkObject, type PoolpassError, refuseUnknownOptions } from '../errors/index.js'
 import type { Challenge } from './challenge.js'
 import type { MfaSetupAnswer } from './mfa-setup.js'
 import type { NewPasswordAnswer } from './new-password-required.js'
@@ -85,11 +85,10 @@ const KNOWN: Readonly<Record<keyof ChallengeHandlers, true>> = {
 /** @throws {TypeError} when a handler is no function, or of no challenge that can be answered. */
 export function checkHandlers(handlers: unknown): ChallengeHandlers {
   if (handlers === undefined) return {}
-  if (typeof handlers !== 'object' || handlers === null) throw invalidOption('challenges', 'must be an object')
+  checkObject('challenges', handlers)
   refuseUnknownOptions(handlers, KNOWN)
   for (const [name, handler] of Object.entries(handlers)) {
-    if (handler !== undefined && typeof handler !== 'function')
-      throw invalidOption(`challenges.${name}`, 'must be a function')
+    if (handler !== undefined) checkFunction(`challenges.${name}`, handler)
   }
   return handlers
 }

@@ -1,5 +1,5 @@
 import { type AuthOutput, backoffMs, type Instant, instant, type StringMap } from '../cognito-idp/index.js'
-import { invalidOption, isPoolpassError, TokenError } from '../errors/index.js'
+import { checkText, checkTextMap, isPoolpassError, TokenError } from '../errors/index.js'
 import type { EphemeralKey } from '../srp/index.js'
 import type { AppClient } from './app-client.js'
 import { Challenge, type ChallengeError, type ChallengeJson, challengeErrorClass } from './challenge.js'
@@ -127,11 +127,7 @@ export async function secretParameters(client: AppClient, username: string): Pro
 
 /** @throws {TypeError} when `clientMetadata` is not a map of strings. */
 export function checkClientMetadata(clientMetadata: StringMap | undefined): void {
-  if (clientMetadata === undefined) return
-  const isMap = typeof clientMetadata === 'object' && clientMetadata !== null
-  if (!isMap || Object.values(clientMetadata).some(value => typeof value !== 'string')) {
-    throw invalidOption('clientMetadata', 'must be an object whose values are strings')
-  }
+  if (clientMetadata !== undefined) checkTextMap('clientMetadata', clientMetadata)
 }
 
 /** The flow of a sign-in or of an answer, from its options. */
@@ -159,7 +155,7 @@ export function newFlow(client: AppClient, username: string, steps: ChallengeSte
  */
 export async function startFlow(flow: Flow, AuthFlow: string, begin: () => StringMap): Promise<SignInResult> {
   const { client, username, clientMetadata, signal } = flow
-  if (typeof username !== 'string' || username === '') throw invalidOption('username', 'must be a non-empty string')
+  checkText('username', username)
   signal?.throwIfAborted()
   for (let retries = 0, repeated = 0; ; retries++) {
     flow.username = username

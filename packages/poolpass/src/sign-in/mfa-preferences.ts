@@ -1,4 +1,4 @@
-import { invalidOption } from '../errors/index.js'
+import { type Check, checkOptions, invalidOption } from '../errors/index.js'
 
 /** Whether a second factor is on, and asked for where several are. Absent: it stays as it is. */
 export type MfaPreference = boolean | 'preferred'
@@ -13,23 +13,33 @@ export interface MfaPreferences {
   readonly email?: MfaPreference | undefined
 }
 
-/** @returns The members of SetUserMFAPreference. @throws {TypeError} for what is no preference. */
-export function mfaPreferenceInput(preferences: MfaPreferences) {
-  const { sms, softwareToken, email } = preferences ?? {}
+/** @throws {TypeError} for what is no preference. */
+export function checkMfaPreferences(preferences: MfaPreferences): void {
+  checkOptions(preferences, { sms: checkOne, softwareToken: checkOne, email: checkOne }, 'preferences')
+  const { sms, softwareToken, email } = preferences
   if ([sms, softwareToken, email].filter(preference => preference === 'preferred').length > 1) {
     throw invalidOption('preferences', 'must not have more than one factor that is preferred')
   }
-  return {
-    SMSMfaSettings: settings('sms', sms),
-    SoftwareTokenMfaSettings: settings('softwareToken', softwareToken),
-    EmailMfaSettings: settings('email', email),
-  }
 }
 
-function settings(option: string, preference: MfaPreference | undefined) {
-  if (preference === undefined) return undefined
+const checkOne: Check = (option, preference) => {
   if (typeof preference !== 'boolean' && preference !== 'preferred') {
     throw invalidOption(option, "must be true, false or 'preferred'")
   }
+}
+
+/** @returns The members of SetUserMFAPreference. @throws {TypeError} for what is no preference. */
+export function mfaPreferenceInput(preferences: MfaPreferences) {
+  checkMfaPreferences(preferences)
+  const { sms, softwareToken, email } = preferences
+  return {
+    SMSMfaSettings: settings(sms),
+    SoftwareTokenMfaSettings: settings(softwareToken),
+    EmailMfaSettings: settings(email),
+  }
+}
+
+function settings(preference: MfaPreference | undefined) {
+  if (preference === undefined) return undefined
   return { Enabled: preference !== false, PreferredMfa: preference === 'preferred' }
 }

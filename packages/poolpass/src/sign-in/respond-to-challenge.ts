@@ -17,7 +17,7 @@ import {
 import { leftUnanswered } from './left-unanswered.js'
 import { forgetIfRefused } from './new-password-required.js'
 
-/** What goes with an answer. */
+/** How the flow goes on after an answer, and who hears of it. */
 export interface RespondOptions extends FlowOptions {
   /** Is told that the pool took the answer, whatever comes after it. */
   readonly onTaken?: (() => void) | undefined

@@ -1,5 +1,5 @@
 import type { StringMap } from '../cognito-idp/index.js'
-import { invalidOption } from '../errors/index.js'
+import { checkText } from '../errors/index.js'
 import { clientEphemeralKey } from '../srp/index.js'
 import type { AppClient } from './app-client.js'
 import { type ChallengeSteps, type Flow, type FlowOptions, newFlow, type SignInResult, startFlow } from './flow.js'
@@ -33,7 +33,7 @@ export async function signInWithSrp(client: AppClient, options: SignInOptions): 
 }
 
 export function checkPassword(password: unknown): asserts password is string {
-  if (typeof password !== 'string' || password === '') throw invalidOption('password', 'must be a non-empty string')
+  checkText('password', password)
 }
 
 /** SRP_A of a new ephemeral key, which the flow keeps for its proof. */

@@ -1,8 +1,9 @@
 import type { StringMap } from '../cognito-idp/index.js'
+import { oneOf } from '../errors/index.js'
 import { allSteps } from './all-steps.js'
 import { answerAlone } from './answer-by-handlers.js'
 import type { AppClient } from './app-client.js'
-import { AUTH_FLOWS, type AuthFlow, checkOneOf, type FirstFactor } from './auth-flows.js'
+import { AUTH_FLOWS, type AuthFlow, type FirstFactor } from './auth-flows.js'
 import { type Flow, type FlowOptions, newFlow, type SignInResult, startFlow } from './flow.js'
 import { firstFactor } from './password-steps.js'
 import { beginSrp, checkPassword } from './sign-in-with-srp.js'
@@ -47,7 +48,7 @@ const BEGINNINGS: Readonly<Record<AuthFlow, (flow: Flow) => StringMap>> = {
  */
 export async function signIn(client: AppClient, options: AnySignInOptions): Promise<SignInResult> {
   const { username, password, authFlow = 'USER_SRP_AUTH' } = options
-  checkOneOf('authFlow', authFlow, AUTH_FLOWS)
+  oneOf(...AUTH_FLOWS)('authFlow', authFlow)
   if (password !== undefined) checkPassword(password)
   const flow = newFlow(client, username, allSteps, { onChallenge: answerAlone, ...options })
   flow.password = password

@@ -17,23 +17,22 @@ export function concat(...parts: readonly Uint8Array[]): Uint8Array {
   return joined
 }
 
-/** @returns Lower-case hex, two digits a byte. */
-function bytesToHex(bytes: Uint8Array): string {
-  let hex = ''
-  for (const byte of bytes) hex += byte.toString(16).padStart(2, '0')
-  return hex
+/** @param hex Digits only, of even length. */
+function hexToBytes(hex: string): Uint8Array {
+  const bytes = new Uint8Array(hex.length / 2)
+  for (let i = 0; i < bytes.length; i++) bytes[i] = 16 * digitAt(hex, 2 * i) + digitAt(hex, 2 * i + 1)
+  return bytes
 }
 
-/** @param hex Digits only, of even length. */
-export function hexToBytes(hex: string): Uint8Array {
-  const bytes = new Uint8Array(hex.length / 2)
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.slice(2 * i, 2 * i + 2), 16)
-  return bytes
+/** By its code: to parse each digit's text takes twenty times as long. Letters have bit 6, and count from 1. */
+function digitAt(hex: string, index: number): number {
+  const code = hex.charCodeAt(index)
+  return (code & 15) + 9 * (code >> 6)
 }
 
 /** @returns A non-negative integer, big-endian. No bytes give 0. */
 export function bytesToInteger(bytes: Uint8Array): bigint {
-  return bytes.length === 0 ? 0n : BigInt(`0x${bytesToHex(bytes)}`)
+  return bytes.reduce((integer, byte) => (integer << 8n) + BigInt(byte), 0n)
 }
 
 /**
@@ -75,7 +74,10 @@ export function bytesToBase64(bytes: Uint8Array): string {
 export function base64ToBytes(text: unknown, name: string): Uint8Array {
   try {
     if (typeof text !== 'string' || text === '') throw new TypeError('not a string')
-    return Uint8Array.from(atob(text), character => character.charCodeAt(0))
+    const binary = atob(text)
+    const bytes = new Uint8Array(binary.length)
+    for (let i = 0; i < bytes.length; i++) bytes[i] = binary.charCodeAt(i)
+    return bytes
   } catch (cause) {
     throw new SrpError('ERR_POOLPASS_SRP', `${name} is not base64`, { cause })
   }

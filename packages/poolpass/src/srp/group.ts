@@ -1,5 +1,5 @@
 /** The 3072-bit MODP group: RFC 3526 group 15, RFC 5054 appendix A. */
-export const N = BigInt(
+export const N = /* @__PURE__ */ BigInt(
   '0xffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404ddef9519b3cd3a431b' +
     '302b0a6df25f14374fe1356d6d51c245e485b576625e7ec6f44c42e9a637ed6b0bff5cb6f406b7edee386bfb5a899fa5ae9f24117c4b1fe649' +
     '286651ece45b3dc2007cb8a163bf0598da48361c55d39a69163fa8fd24cf5f83655d23dca3ad961c62f356208552bb9ed529077096966d670c' +

@@ -1,7 +1,8 @@
+import { N } from './group.js'
 import { bigIntModPow } from './mod-pow-bigint.js'
-import { nativeModPow } from './mod-pow-native.js'
+import { nativeModPow } from './native.js'
 
-/** `native`: OpenSSL, where the run time has it. `bigint`: runs everywhere. */
+/** `native`: OpenSSL, where the run time has it. `bigint`: runs everywhere; its proofs are hashed by Web Crypto. */
 export type ModPowEngine = 'native' | 'bigint'
 
 /**
@@ -16,8 +17,10 @@ export type ModPowEngine = 'native' | 'bigint'
  * @throws {TypeError} when `native` is forced where the run time has no usable OpenSSL.
  */
 export function modPow(base: bigint, exponent: bigint, engine?: ModPowEngine): bigint {
+  if (base < 0n || base >= N) throw new RangeError('base must be in [0, N)')
+  if (exponent <= 0n || exponent >= N) throw new RangeError('exponent must be in (0, N)')
   if (engine === 'bigint') return bigIntModPow(base, exponent)
-  const power = nativeModPow(base, exponent)
+  const power = nativeModPow(base, exponent, N)
   if (power !== undefined) return power
   if (engine === 'native') throw new TypeError('this run time has no usable node:crypto for the native engine')
   return bigIntModPow(base, exponent)

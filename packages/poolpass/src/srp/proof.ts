@@ -1,7 +1,7 @@
 import { SrpError } from '../errors/index.js'
 import { base64ToBytes, bytesToBase64, bytesToInteger, concat, equalBytes, pad, parseHex, utf8 } from './bytes.js'
 import { g, k, N } from './group.js'
-import { deriveKey, hmacSha256, sha256 } from './hash.js'
+import { deriveKey, hashing } from './hash.js'
 import { type ModPowEngine, modPow } from './mod-pow.js'
 
 /** Fills as many bytes as asked for from a cryptographically secure source. */
@@ -12,7 +12,7 @@ export const secureRandomBytes: RandomBytes = length => crypto.getRandomValues(n
 
 /** Which arithmetic is used. */
 export interface EngineOption {
-  /** Forces one engine for the modular powers; see {@link modPow}. */
+  /** Forces one engine for the modular powers, and for hashing where it is `bigint`; see {@link modPow}. */
   readonly engine?: ModPowEngine | undefined
 }
 
@@ -64,14 +64,20 @@ export function clientEphemeralKey(options: RandomOption & EngineOption = {}): E
 }
 
 /** x = H(P(salt) ‖ H(group ‖ id ‖ ":" ‖ password)). */
-async function privateExponent({ group, id }: SrpIdentity, password: string, salt: bigint): Promise<bigint> {
+async function privateExponent(
+  { group, id }: SrpIdentity,
+  password: string,
+  salt: bigint,
+  engine: ModPowEngine | undefined,
+): Promise<bigint> {
+  const { sha256 } = hashing(engine)
   const identityHash = await sha256(utf8(`${group}${id}:${password}`))
-  return bytesToInteger(await sha256(pad(salt), identityHash))
+  return bytesToInteger(await sha256(concat(pad(salt), identityHash)))
 }
 
 /** u = H(P(A) ‖ P(B)). */
-async function scramblingParameter(A: bigint, B: bigint): Promise<bigint> {
-  const u = bytesToInteger(await sha256(pad(A), pad(B)))
+async function scramblingParameter(A: bigint, B: bigint, engine: ModPowEngine | undefined): Promise<bigint> {
+  const u = bytesToInteger(await hashing(engine).sha256(concat(pad(A), pad(B))))
   if (u === 0n)
     throw new SrpError('ERR_POOLPASS_SRP', 'the scrambling parameter u is zero: the proof would not bind the password')
   return u
@@ -83,9 +89,11 @@ async function signClaim(
   S: bigint,
   secretBlock: Uint8Array,
   timestamp: string,
+  engine: ModPowEngine | undefined,
 ): Promise<Uint8Array> {
-  const key = await deriveKey(pad(u), pad(S))
-  return hmacSha256(key, concat(utf8(identity.group + identity.id), secretBlock, utf8(timestamp)))
+  const hashes = hashing(engine)
+  const key = await deriveKey(hashes, pad(u), pad(S))
+  return hashes.hmacSha256(key, concat(utf8(identity.group + identity.id), secretBlock, utf8(timestamp)))
 }
 
 /** What the client needs to answer PASSWORD_VERIFIER or DEVICE_PASSWORD_VERIFIER. */
@@ -122,12 +130,12 @@ export async function passwordProof(input: ProofInput): Promise<string> {
   const secretBlock = base64ToBytes(input.secretBlock, 'SECRET_BLOCK')
 
   const [u, x] = await Promise.all([
-    scramblingParameter(ephemeralKey.publicKey, B),
-    privateExponent(identity, input.password, salt),
+    scramblingParameter(ephemeralKey.publicKey, B, engine),
+    privateExponent(identity, input.password, salt, engine),
   ])
   const base = (((B - k * modPow(g, x, engine)) % N) + N) % N
   const S = modPow(base, ephemeralKey.privateKey + u * x, engine)
-  return bytesToBase64(await signClaim(identity, u, S, secretBlock, input.timestamp))
+  return bytesToBase64(await signClaim(identity, u, S, secretBlock, input.timestamp, engine))
 }
 
 /**
@@ -151,7 +159,8 @@ export async function computeVerifier(
   salt: bigint,
   options: EngineOption = {},
 ): Promise<bigint> {
-  return modPow(g, (await privateExponent(identity, password, salt)) || 1n, options.engine)
+  const { engine } = options
+  return modPow(g, (await privateExponent(identity, password, salt, engine)) || 1n, engine)
 }
 
 /** DeviceSecretVerifierConfig of ConfirmDevice: `PasswordVerifier` and `Salt`, both base64 of P(value). */
@@ -203,8 +212,8 @@ export interface ProofCheck extends EngineOption {
 export async function verifyProof(check: ProofCheck): Promise<boolean> {
   const { clientPublicKey: A, ephemeralKey, engine } = check
   if (A % N === 0n) throw new SrpError('ERR_POOLPASS_SRP', 'SRP_A is a multiple of N')
-  const u = await scramblingParameter(A, ephemeralKey.publicKey)
+  const u = await scramblingParameter(A, ephemeralKey.publicKey, engine)
   const S = modPow((A * modPow(check.verifier, u, engine)) % N, ephemeralKey.privateKey, engine)
-  const expected = await signClaim(check.identity, u, S, check.secretBlock, check.timestamp)
+  const expected = await signClaim(check.identity, u, S, check.secretBlock, check.timestamp, engine)
   return equalBytes(expected, base64ToBytes(check.signature, 'PASSWORD_CLAIM_SIGNATURE'))
 }

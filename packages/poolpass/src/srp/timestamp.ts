@@ -1,8 +1,3 @@
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
-
-const twoDigits = (value: number) => String(value).padStart(2, '0')
-
 /**
  * TIMESTAMP as Cognito parses it: `EEE MMM d HH:mm:ss UTC yyyy`, English whatever the locale, the day not padded.
  * Example: `Fri Sep 5 07:08:09 UTC 2025`.
@@ -10,8 +5,7 @@ const twoDigits = (value: number) => String(value).padStart(2, '0')
  * @param epochMs Milliseconds since 1970, by the service's clock where that is known.
  */
 export function formatTimestamp(epochMs: number): string {
-  const date = new Date(epochMs)
-  const time = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()].map(twoDigits).join(':')
-  const day = `${DAYS[date.getUTCDay()]} ${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}`
-  return `${day} ${time} UTC ${date.getUTCFullYear()}`
+  // ECMAScript fixes this text for every locale and time zone: Fri, 05 Sep 2025 07:08:09 GMT
+  const [weekday, day, month, year, time] = new Date(epochMs).toUTCString().split(/,? /)
+  return `${weekday} ${month} ${Number(day)} ${time} UTC ${Number(year)}`
 }

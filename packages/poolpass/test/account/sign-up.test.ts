@@ -104,7 +104,11 @@ describe('register()', () => {
   })
 
   test.each([
-    ['a name that is taken', { username: 'alice' }, { name: 'UsernameExistsException', code: 'ERR_POOLPASS_SERVICE' }],
+    [
+      'a name that is taken',
+      { username: 'alice' },
+      { name: 'UsernameExistsException', code: 'ERR_POOLPASS_NAME_TAKEN' },
+    ],
     ['a weak password', { password: 'weak-one' }, { code: 'ERR_POOLPASS_PASSWORD_POLICY' }],
     [
       'an attribute that does not exist',

@@ -77,6 +77,37 @@ test('both engines give what schoolbook multiplication gives', () => {
   )
 })
 
+// The table is for exponents of up to 258 bits, in 6 rows of 43.
+describe('powers of g by BigInt, with and without the table', () => {
+  const COLUMNS = 43
+  const bit = (index: number) => 1n << BigInt(index)
+
+  test('exponents of one bit, and those beside them, up to where the table ends and beyond', () => {
+    for (let index = 0; index < 262; index++) {
+      for (const e of [bit(index) - 1n, bit(index), bit(index) + 1n].filter(exponent => exponent > 0n)) {
+        expect(modPow(g, e, 'bigint'), `exponent ${e}`).toBe(modPow(g, e, 'native'))
+      }
+    }
+  })
+
+  test('all ones and each row and column of ones', () => {
+    const rows = Array.from({ length: 6 }, (_, row) => ((1n << BigInt(COLUMNS)) - 1n) << BigInt(COLUMNS * row))
+    const columns = Array.from({ length: COLUMNS }, (_, column) =>
+      Array.from({ length: 6 }, (_, row) => bit(COLUMNS * row + column)).reduce((sum, one) => sum + one),
+    )
+    for (const e of [...rows, ...columns, bit(258) - 1n]) expect(modPow(g, e, 'bigint')).toBe(power(g, e))
+  })
+
+  test('random exponents of any length', () => {
+    const length = fc.oneof(fc.integer({ min: 1, max: 3071 }), fc.integer({ min: 250, max: 262 }))
+    const e = length.chain(bits => fc.bigInt({ min: bit(bits - 1), max: bit(bits) - 1n }))
+    fc.assert(
+      fc.property(e, exponent => modPow(g, exponent, 'bigint') === modPow(g, exponent, 'native')),
+      { numRuns: 200 },
+    )
+  })
+})
+
 test('both engines agree over the whole range of exponents', () => {
   fc.assert(
     fc.property(base, fc.bigInt({ min: 1n, max: N - 1n }), (b, e) => {

@@ -81,10 +81,16 @@ export function signature(key: Uint8Array, party: Party, secretBlock: string, ti
   return hmac(key, claim).toString('base64')
 }
 
-/** TIMESTAMP, from the one date format that ECMAScript fixes: `Fri, 05 Sep 2025 07:08:09 GMT`. */
+const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+
+/** TIMESTAMP, part by part. */
 export function timestampOf(epochMs: number): string {
-  const [weekday = '', day = '', month = '', year = '', time = ''] = new Date(epochMs).toUTCString().split(' ')
-  return `${weekday.replace(',', '')} ${month} ${Number(day)} ${time} UTC ${Number(year)}`
+  const date = new Date(epochMs)
+  const time = [date.getUTCHours(), date.getUTCMinutes(), date.getUTCSeconds()]
+  const clock = time.map(value => `${value < 10 ? '0' : ''}${value}`).join(':')
+  const day = `${weekdays[date.getUTCDay()]} ${months[date.getUTCMonth()]} ${date.getUTCDate()}`
+  return `${day} ${clock} UTC ${date.getUTCFullYear()}`
 }
 
 /** Everything one exchange computes, on both sides. */

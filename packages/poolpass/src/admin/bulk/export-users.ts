@@ -1,4 +1,4 @@
-import { invalidOption, refuseUnknownOptions } from '../../errors/index.js'
+import { type Checks, checkFlag, checkOptions, checkSignal, unchecked } from '../../errors/index.js'
 import { groupsForUser } from '../groups.js'
 import { listUsers } from '../list-users.js'
 import type { AdminService } from '../service.js'
@@ -30,11 +30,11 @@ export interface ExportOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-const OPTIONS: Readonly<Record<keyof ExportOptions, true>> = {
-  filter: true,
-  groups: true,
-  requestsPerSecond: true,
-  signal: true,
+const OPTIONS: Checks<ExportOptions> = {
+  filter: unchecked,
+  groups: checkFlag,
+  requestsPerSecond: unchecked,
+  signal: checkSignal,
 }
 
 /** How many users' groups are asked for at once. */
@@ -72,9 +72,8 @@ export function exportUsers(
   service: AdminService,
   options: ExportOptions = {},
 ): AsyncGenerator<ExportedUser, void, void> {
-  refuseUnknownOptions(options, OPTIONS)
+  checkOptions(options, OPTIONS)
   const { filter, groups = true, signal } = options
-  if (typeof groups !== 'boolean') throw invalidOption('groups', 'must be true or false')
   const pace = createPaces(service.clock, options.requestsPerSecond)
   const users = listUsers(service, { filter, signal }, pace('ListUsers', signal))
   if (!groups) return withoutGroups(users)

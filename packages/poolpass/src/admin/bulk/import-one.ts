@@ -1,4 +1,13 @@
-import { CognitoServiceError, invalidOption, isPoolpassError, refuseUnknownOptions } from '../../errors/index.js'
+import {
+  type Checks,
+  CognitoServiceError,
+  checkFlag,
+  checkOptions,
+  checkTextList,
+  invalidOption,
+  isPoolpassError,
+  unchecked,
+} from '../../errors/index.js'
 import { type AttributeInput, type Attributes, fromWire, toWire } from '../attributes.js'
 import { changeMembership } from '../groups.js'
 import type { AdminService, SendOptions } from '../service.js'
@@ -28,25 +37,21 @@ export interface ImportUser {
   readonly begun?: string | undefined
 }
 
-const MEMBERS: Readonly<Record<keyof ImportUser, true>> = {
-  username: true,
-  attributes: true,
-  password: true,
-  temporaryPassword: true,
-  groups: true,
-  enabled: true,
-  sub: true,
-  status: true,
-  begun: true,
+const MEMBERS: Checks<ImportUser> = {
+  username: checkText,
+  attributes: unchecked,
+  password: checkText,
+  temporaryPassword: checkFlag,
+  groups: checkTextList,
+  enabled: checkFlag,
+  sub: unchecked,
+  status: unchecked,
+  begun: checkText,
 }
 
 function check(user: ImportUser): void {
-  if (typeof user !== 'object' || user === null) throw invalidOption('user', 'must be an object')
-  refuseUnknownOptions(user, MEMBERS)
+  checkOptions(user, MEMBERS, 'user')
   checkText('username', user.username)
-  if (user.password !== undefined) checkText('password', user.password)
-  if (user.begun !== undefined) checkText('begun', user.begun)
-  if (user.groups !== undefined && !Array.isArray(user.groups)) throw invalidOption('groups', 'must be a list of names')
 }
 
 /** How one user's calls are made. */

@@ -1,5 +1,13 @@
 import { raceSignal } from '../../cognito-idp/index.js'
-import { invalidOption, outOfRange, refuseUnknownOptions } from '../../errors/index.js'
+import {
+  type Checks,
+  checkFunction,
+  checkOptions,
+  checkSignal,
+  invalidOption,
+  unchecked,
+  wholeNumber,
+} from '../../errors/index.js'
 import type { AdminService } from '../service.js'
 import { finishUser, type ImportUser, isAboutUser, type Means, makeUser } from './import-one.js'
 import { type Checkpoint, callBack, type ImportProgress, type ImportResult, OrderedResults } from './progress.js'
@@ -23,32 +31,27 @@ export interface ImportOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-const OPTIONS: Readonly<Record<keyof ImportOptions, true>> = {
-  concurrency: true,
-  requestsPerSecond: true,
-  checkpoint: true,
-  onProgress: true,
-  signal: true,
-}
-
 const MOST_AT_ONCE = 500
 /** So far beyond what is saved a run may begin users, and so far a later one expects users that were only begun. */
 const MOST_UNSAVED = 1_000
 
-function checkOptions(source: ImportSource, options: ImportOptions): void {
-  refuseUnknownOptions(options, OPTIONS)
-  const { concurrency = 20, checkpoint, onProgress } = options
+const OPTIONS: Checks<ImportOptions> = {
+  concurrency: wholeNumber(1, MOST_AT_ONCE),
+  requestsPerSecond: unchecked,
+  checkpoint(option, checkpoint) {
+    const { load, save } = Object(checkpoint) as Partial<Checkpoint>
+    if (typeof load !== 'function' || typeof save !== 'function') {
+      throw invalidOption(option, 'must have the functions `load` and `save`')
+    }
+  },
+  onProgress: checkFunction,
+  signal: checkSignal,
+}
+
+function check(source: ImportSource, options: ImportOptions): void {
+  checkOptions(options, OPTIONS)
   if (typeof source !== 'object' || source === null || !(Symbol.iterator in source || Symbol.asyncIterator in source)) {
     throw invalidOption('source', 'must be an iterable of users')
-  }
-  if (!Number.isInteger(concurrency) || concurrency < 1 || concurrency > MOST_AT_ONCE) {
-    throw outOfRange('concurrency', `must be an integer from 1 to ${MOST_AT_ONCE}`)
-  }
-  if (checkpoint !== undefined && !(typeof checkpoint?.load === 'function' && typeof checkpoint.save === 'function')) {
-    throw invalidOption('checkpoint', 'must have the functions `load` and `save`')
-  }
-  if (onProgress !== undefined && typeof onProgress !== 'function') {
-    throw invalidOption('onProgress', 'must be a function')
   }
 }
 
@@ -140,7 +143,7 @@ export async function importUsers(
   source: ImportSource,
   options: ImportOptions = {},
 ): Promise<readonly ImportResult[]> {
-  checkOptions(source, options)
+  check(source, options)
   const { concurrency = 20, checkpoint, onProgress, signal } = options
   const pace = createPaces(service.clock, options.requestsPerSecond)
   signal?.throwIfAborted()

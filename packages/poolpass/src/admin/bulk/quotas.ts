@@ -32,7 +32,8 @@ export type BulkOperation = keyof typeof CATEGORY_OF
 /** Requests a second: one number for each category, or numbers for some. `Infinity` holds nothing back. */
 export type RequestsPerSecond = number | Readonly<Partial<Record<QuotaCategory, number>>>
 
-const isMap = (rates: RequestsPerSecond) => typeof rates === 'object' && rates !== null
+const isMap = (rates: RequestsPerSecond): rates is Exclude<RequestsPerSecond, number> =>
+  typeof rates === 'object' && rates !== null && !Array.isArray(rates)
 
 /** @returns What holds the calls of each operation back, for as long as one piece of bulk work. */
 export function createPaces(

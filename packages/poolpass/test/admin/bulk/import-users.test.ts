@@ -103,7 +103,7 @@ describe('admin.importUsers()', () => {
 
   test('finishes nobody else than the user that was begun', async () => {
     const { admin, local } = await startAdmin(staff)
-    const [first] = people(1) as [ImportUser]
+    const first = people(1)[0] as ImportUser
     const [{ sub } = { sub: '' }] = await admin.importUsers([{ ...first, password: 'weak' }], FAST)
     const wrong: ImportUser[] = [
       { ...first, username: 'alice', begun: sub },
