@@ -92,7 +92,7 @@ export class Refusals {
     if (oldest !== undefined && this.#byCredential.size > MOST_CREDENTIALS) this.#byCredential.delete(oldest)
     error.retryAt = new Date(this.#clock.wallMs() + waitMs)
     if (isChallengeError(error)) return
-    const isAboutPassword = error.code === 'ERR_POOLPASS_WRONG_CREDENTIALS'
+    const isAboutPassword = error.code === 'ERR_POOLPASS_WRONG_CREDENTIALS' && !error.name.startsWith('UserNotFound')
     const other = isAboutPassword ? '; a wrong `userPoolId` looks the same' : ''
     error.message += ` (not tried again unasked before ${error.retryAt.toISOString()}${other})`
   }

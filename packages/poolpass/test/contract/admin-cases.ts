@@ -47,7 +47,7 @@ const missingRight: readonly Trouble[] = [
 ]
 
 const userNotFound = refused('UserNotFoundException', 'SERVICE', /^\w+: User does not exist\.$/)
-const groupNotFound = refused('ResourceNotFoundException', 'CONFIGURATION', /^\w+: Group not found\.$/)
+const groupNotFound = refused('ResourceNotFoundException', 'SERVICE', /^\w+: Group not found\.$/)
 const clientNotFound = refused(
   'ResourceNotFoundException',
   'CONFIGURATION',
@@ -55,7 +55,7 @@ const clientNotFound = refused(
 )
 const providerNotFound = refused(
   'ResourceNotFoundException',
-  'CONFIGURATION',
+  'SERVICE',
   /^\w+: Identity provider \S+ does not exist\.$/,
 )
 

@@ -91,7 +91,11 @@ const own = (sends: string) => ({
 const withoutSecret: Trouble = {
   what: 'without the client secret',
   host: scene => scene.withoutSecret,
-  error: refused('NotAuthorizedException', 'SECRET_MISMATCH', /secret but SECRET_HASH was not received$/),
+  error: refused(
+    'NotAuthorizedException',
+    'SECRET_MISMATCH',
+    /secret but SECRET_HASH was not received( \(not tried again unasked before \S+Z\))?$/,
+  ),
 }
 
 /** The username of the options, at this place among the arguments. */
@@ -115,7 +119,11 @@ const open = (sends: string, optionsAt: number) => ({
 })
 
 const passwordTooLong = refused('InvalidParameterException', 'SERVICE', /less than or equal to 256$/)
-const wrongCredentials = refused('NotAuthorizedException', 'WRONG_CREDENTIALS', /Incorrect username or password\.$/)
+const wrongCredentials = refused(
+  'NotAuthorizedException',
+  'WRONG_CREDENTIALS',
+  /Incorrect username or password\. \(not tried again .*Z; a wrong `userPoolId` looks the same\)$/,
+)
 
 /** The answer's own form is looked at first. */
 const newPasswordTooLong = refused('InvalidParameterException', 'SERVICE', /^RespondToAuthChallenge: .* at 'password' /)
@@ -329,11 +337,22 @@ export const cognitoCases: Cases = {
     args: () => [{ ...ALICE, authFlow: 'USER_PASSWORD_AUTH', ...handlers, clientMetadata, signal: signal() }],
     check: (_, { alice }) => expect(alice.accessClaims?.username).toBe('alice'),
     tooLong: {
-      'options.username': refused('UserNotFoundException', 'WRONG_CREDENTIALS', /User does not exist\.$/),
+      'options.username': refused(
+        'UserNotFoundException',
+        'WRONG_CREDENTIALS',
+        /User does not exist\. \(not tried again unasked before \S+Z\)$/,
+      ),
       'options.password': wrongCredentials,
       'options.session': wrongOption('session', /takes the place of a password: give one of them/),
     },
-    unknownUser: unknownTo(0, refused('UserNotFoundException', 'WRONG_CREDENTIALS', /User does not exist\.$/)),
+    unknownUser: unknownTo(
+      0,
+      refused(
+        'UserNotFoundException',
+        'WRONG_CREDENTIALS',
+        /User does not exist\. \(not tried again unasked before \S+Z\)$/,
+      ),
+    ),
     missingRight: [
       withoutSecret,
       {
@@ -373,7 +392,11 @@ export const cognitoCases: Cases = {
     unknownUser: {
       what: 'an unknown user',
       host: scene => scene.session({ username: 'nobody' }),
-      error: refused('UserNotFoundException', 'WRONG_CREDENTIALS', /User does not exist\.$/),
+      error: refused(
+        'UserNotFoundException',
+        'WRONG_CREDENTIALS',
+        /User does not exist\. \(not tried again unasked before \S+Z\)$/,
+      ),
     },
     missingRight: [withoutSecret],
   },
@@ -481,7 +504,11 @@ export const cognitoCases: Cases = {
     unknownUser: {
       what: 'an unknown user',
       host: scene => scene.session({ username: 'nobody' }),
-      error: refused('UserNotFoundException', 'WRONG_CREDENTIALS', /User does not exist\.$/),
+      error: refused(
+        'UserNotFoundException',
+        'WRONG_CREDENTIALS',
+        /User does not exist\. \(not tried again unasked before \S+Z\)$/,
+      ),
     },
     missingRight: [neverSignedIn, afterLogout, withoutSecret],
   },
