@@ -88,7 +88,7 @@ export default [
   {
     name: 'contract: a session that was signed out signs in again',
     file: library('session/session.ts'),
-    find: '    if (this.holding.isSignedOut) throw signedOut()\n',
+    find: '    if (this.holding.isSignedOut) throw this.holding.missingSession()\n',
     replace: '',
     test,
     testName: 'Cognito > getDevice',

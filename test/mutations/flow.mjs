@@ -112,7 +112,7 @@ export default [
   {
     name: 'R13: a half-done MFA_SETUP is begun again',
     file: source('sign-in/respond-to-challenge.ts'),
-    find: 'throw isHalfDone ? unanswered(challenge, error) : error',
+    find: 'throw isHalfDone ? leftUnanswered(challenge, error) : error',
     replace: 'throw isHalfDone ? error : error',
     ...session(
       'r13-lost-answers',

@@ -40,8 +40,8 @@ export default [
   {
     name: 'R13: the challenge of a set-up keeps the session before it',
     file: source('sign-in/mfa-setup.ts'),
-    find: 'challenge: new Challenge({ ...json, ...(session !== undefined && { session }) })',
-    replace: 'challenge: new Challenge(json)',
+    find: 'new Challenge({ ...json, ...(session !== undefined && { session }) })',
+    replace: 'new Challenge(json)',
     ...elsewhere('MFA_SETUP, whose secret is made there'),
   },
   {

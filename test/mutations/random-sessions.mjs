@@ -18,8 +18,8 @@ export default [
   {
     name: 'random sessions: R13 a challenge does not stick',
     file: session('refusals.ts'),
-    find: 'return restMs > 0 ? refusal',
-    replace: 'return restMs < 0 ? refusal',
+    find: '|| restMs <= 0) return undefined',
+    replace: '|| restMs > 0) return undefined',
     ...TEST,
   },
   {
@@ -32,8 +32,8 @@ export default [
   {
     name: 'random sessions: R14 logout() keeps the tokens',
     file: session('holding.ts'),
-    find: '    this.isSignedOut = true\n    this.held = undefined\n',
-    replace: '    this.isSignedOut = true\n',
+    find: '    this.isDeleted = false\n    this.held = undefined\n',
+    replace: '    this.isDeleted = false\n',
     ...TEST,
   },
   {

@@ -185,7 +185,7 @@ export default [
   {
     name: 'R13: a handler’s nonsense does not stick',
     file: source('sign-in/answer-by-handlers.ts'),
-    find: 'if (error instanceof TypeError) throw unanswered(question.challenge, error)',
+    find: 'if (error instanceof TypeError) throw leftUnanswered(question.challenge, error)',
     replace: 'if (error instanceof TypeError) throw error',
     ...session(
       'r13-handlers',
