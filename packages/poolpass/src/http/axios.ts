@@ -46,7 +46,7 @@ import { mayCarryTo, type View } from './view.js'
 import { viewOf } from './view-of.js'
 
 /** Axios' interceptors of one kind, as far as they are used. */
-interface Interceptors {
+export interface Interceptors {
   /** As axios has it. */
   use(...interceptor: never[]): number
   /** As axios has it. */
