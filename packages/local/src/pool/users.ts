@@ -190,7 +190,9 @@ export function revokeAllGrants(pool: UserPool, user: User): void {
   pool.users.change(user, { revokedThroughGrant: nextNumber() })
 }
 
-/** Tokens that are still out are refused from now on: nobody is found behind them. */
+/** Nothing is left that could serve somebody who is made under the same `sub` later: no sign-in, no token, no code. */
 export function deleteUser(pool: UserPool, user: User): void {
   pool.users.delete(user)
+  pool.grants.forget(grant => grant.sub === user.sub)
+  pool.codes.forget(holder => holder === user.sub)
 }
