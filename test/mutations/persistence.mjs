@@ -173,4 +173,20 @@ export default [
       'what was issued to the deleted > is gone too when it was issued after that, to a request that was under way',
     ),
   },
+  {
+    name: 'data: what came into a pool after it was deleted is the next one’s',
+    file: store('tracked-tables.ts'),
+    find: 'if (!this.pools.has(poolId)) this.drop(poolId)',
+    replace: 'this.pools.has(poolId)',
+    ...kept('what was issued to the deleted > is gone too when DeleteUserPool came amid a sign-in'),
+  },
+  {
+    name: 'pool: a user is made in a pool that was deleted meanwhile',
+    file: pool('users.ts'),
+    find: 'if (pool.isDeleted) throw poolNotFound(pool.id)',
+    replace: '',
+    ...kept(
+      'a user who is being made when the pool is deleted > is refused, and is not in the next pool of that id: AdminCreateUser',
+    ),
+  },
 ]

@@ -392,6 +392,7 @@ describe('what was issued to the deleted', () => {
   it.each([
     ['AdminDeleteUser', { Username: 'alice' }],
     ['DeleteUserPoolClient', { ClientId: 'web' }],
+    ['DeleteUserPool', {}],
   ])('is gone too when %s came amid a sign-in', async (operation, input) => {
     const signingIn = triggerGate()
     await startAgain({ postAuthentication: signingIn.trigger })
@@ -402,6 +403,27 @@ describe('what was issued to the deleted', () => {
     const tokens = await request
     await restartAgain()
     await expectEnded(tokens)
+  })
+})
+
+describe('a user who is being made when the pool is deleted', () => {
+  it.each([
+    ['AdminCreateUser', () => admin(local, 'AdminCreateUser', { Username: 'ghost' })],
+    ['SignUp', () => send(local, 'SignUp', { ClientId: local.clientId, Username: 'ghost', Password: PASSWORD })],
+  ])('is refused, and is not in the next pool of that id: %s', async (_, make) => {
+    const signingUp = triggerGate()
+    await start({ triggers: { preSignUp: signingUp.trigger } })
+    const request = make()
+    await signingUp.reached
+    await call('DeleteUserPool')
+    signingUp.open()
+    const { error } = await request
+    await restart()
+    expect((await call('ListUsers')).Users.map(({ Username }: { Username: string }) => Username)).toEqual([
+      'alice',
+      'bob',
+    ])
+    expect(error).toBe(`ResourceNotFoundException: User pool ${local.userPoolId} does not exist.`)
   })
 })
 

@@ -5,7 +5,7 @@ import { newClientId, newClientSecret, newUserPoolId } from './identifiers.js'
 import type { Inbox } from './inbox.js'
 import { withSms } from './mfa/offered.js'
 import { nextNumber } from './sequence.js'
-import { invalidParameter, notInTier, resourceNotFound } from './service-error.js'
+import { invalidParameter, notInTier, poolNotFound, resourceNotFound } from './service-error.js'
 import type { ClientSettings, MfaSettings, PoolSettings } from './settings.js'
 import { createSigningKeys, type LocalSigningKeys } from './signing-keys.js'
 import type { PoolRecord, Tables } from './tables.js'
@@ -94,7 +94,7 @@ export class Account {
   /** @throws {ServiceError} ResourceNotFoundException */
   pool(id: string): UserPool {
     const pool = this.#pools.get(id)
-    if (pool === undefined) throw resourceNotFound(`User pool ${id} does not exist.`)
+    if (pool === undefined) throw poolNotFound(id)
     return pool
   }
 
@@ -138,6 +138,7 @@ export class Account {
     }
     for (const clientId of pool.clients.keys()) this.#poolOfClient.delete(clientId)
     this.#pools.delete(pool.id)
+    pool.isDeleted = true
     this.#init.tables.drop(pool.id)
   }
 

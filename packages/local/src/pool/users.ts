@@ -3,7 +3,7 @@ import { type AttributeValues, assertAttributeChanges, assertNewAttributes } fro
 import { srpIdentity, temporaryPasswordLifetimeMs } from './credentials.js'
 import { newSub } from './identifiers.js'
 import { nextNumber } from './sequence.js'
-import { invalidParameter, ServiceError, userNotFound } from './service-error.js'
+import { invalidParameter, poolNotFound, ServiceError, userNotFound } from './service-error.js'
 import type { ContactAttribute } from './settings.js'
 import type { User, UserStatus } from './user.js'
 import type { UserPool } from './user-pool.js'
@@ -77,7 +77,8 @@ function assertUnique(pool: UserPool, username: string, attributes: AttributeVal
 /**
  * Makes a user. The password is not held to the policy: that is the caller's to decide.
  *
- * @throws {ServiceError} UsernameExistsException, AliasExistsException, InvalidParameterException
+ * @throws {ServiceError} UsernameExistsException, AliasExistsException, InvalidParameterException;
+ * ResourceNotFoundException when the pool was deleted meanwhile.
  */
 export async function createUser(pool: UserPool, newUser: NewUser): Promise<User> {
   const sub = newUser.sub ?? newSub()
@@ -85,7 +86,8 @@ export async function createUser(pool: UserPool, newUser: NewUser): Promise<User
   const { username, attributes } = identify(pool, newUser, sub)
   assertUnique(pool, username, attributes, newUser.takenMessage)
   const credential = await createVerifier(srpIdentity(pool, username), newUser.password)
-  // Somebody may have taken the name while the verifier was computed.
+  // While the verifier was computed, or a trigger asked, the pool may have been deleted, or the name taken.
+  if (pool.isDeleted) throw poolNotFound(pool.id)
   assertUnique(pool, username, attributes, newUser.takenMessage)
   const nowMs = pool.clock.nowMs()
   const user: User = {
