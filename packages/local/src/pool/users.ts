@@ -129,7 +129,7 @@ function assertNoConflict(pool: UserPool, user: User, attributes: AttributeValue
   if (taken) throw new ServiceError('AliasExistsException', `An account with the given ${taken} already exists.`)
 }
 
-const CONTACTS: readonly ContactAttribute[] = ['email', 'phone_number']
+export const CONTACTS: readonly ContactAttribute[] = ['email', 'phone_number']
 
 /**
  * Changes attributes; a blank value removes one. A new e-mail address or phone number is unverified unless the same
