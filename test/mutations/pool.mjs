@@ -448,4 +448,18 @@ export default [
     replace: "'access-control-allow-origin': '*' }",
     ...local('mfa', 'GET /_local/inbox > shows what was sent, to no page of another origin'),
   },
+  {
+    name: 'pool: administrators move no alias',
+    file: operation('admin-create-user.ts'),
+    find: 'given.ForceAliasCreation ? CONTACTS',
+    replace: '!given ? CONTACTS',
+    ...local('admin-users', 'AdminCreateUser > leaves an alias to whom it belongs, unless it may be moved'),
+  },
+  {
+    name: 'pool: administrators move an alias to who has not verified it',
+    file: operation('admin-create-user.ts'),
+    find: "CONTACTS.filter(name => attributes.get(`${name}_verified`) === 'true')",
+    replace: 'CONTACTS',
+    ...local('admin-users', 'AdminCreateUser > moves no alias to who has not verified it'),
+  },
 ]

@@ -1,5 +1,6 @@
-import { createSigningKeys, type LocalCognito, startLocalCognito } from '@poolpass/local'
+import { createSigningKeys, type LocalCognito, type LocalCognitoOptions, startLocalCognito } from '@poolpass/local'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { attributeList } from './support/codes.js'
 import { admin, getUser, INCORRECT, PASSWORD, send, signIn } from './support/wire.js'
 
 const signingKeys = await createSigningKeys()
@@ -67,6 +68,44 @@ describe('AdminCreateUser', () => {
     expect((await create('bob', { MessageAction: 'RESEND' })).status).toBe(200)
     local.clock.advance({ seconds: 6 * 86_400 })
     expect((await signIn(local, { username: 'bob', password: 'Temporary-9' })).body.ChallengeName).toBeDefined()
+  })
+
+  const EMAIL = { email: 'Alice@example.com', email_verified: 'true' }
+  const startWithOwner = async (pool: NonNullable<LocalCognitoOptions['pool']>) => {
+    await local.close()
+    const username = pool.UsernameAttributes ? EMAIL.email : 'alice'
+    local = await startLocalCognito({ signingKeys, pool, users: [{ username, password: PASSWORD, attributes: EMAIL }] })
+  }
+  const createWith = (attributes: Record<string, string>, ForceAliasCreation?: boolean, username = 'bob') =>
+    create(username, { UserAttributes: attributeList(attributes), ForceAliasCreation })
+
+  it('leaves an alias to whom it belongs, unless it may be moved', async () => {
+    await startWithOwner({ AliasAttributes: ['email'] })
+    const taken = 'AliasExistsException: An account with the given email already exists.'
+    for (const force of [undefined, false]) expect((await createWith(EMAIL, force)).error).toBe(taken)
+    expect(local.user(EMAIL.email).username).toBe('alice')
+    const { body, error } = await createWith({ ...EMAIL, name: 'Bob' }, true)
+    expect(error).toBe('')
+    expect(body.User.Attributes).toEqual(expect.arrayContaining(attributeList({ ...EMAIL, name: 'Bob' })))
+    expect(local.user(EMAIL.email).username).toBe('bob')
+    expect(local.user('alice').attributes).toEqual({ ...EMAIL, email_verified: 'false' })
+  })
+
+  it('moves no alias to who has not verified it', async () => {
+    await startWithOwner({ AliasAttributes: ['email'] })
+    for (const attributes of [{ email: EMAIL.email }, { ...EMAIL, email_verified: 'false' }]) {
+      expect((await createWith(attributes, true, `bob-${Object.keys(attributes).length}`)).error).toBe('')
+      expect(local.user(EMAIL.email).username).toBe('alice')
+    }
+  })
+
+  it('moves neither a username, nor a preferred one', async () => {
+    await startWithOwner({ UsernameAttributes: ['email'] })
+    expect((await createWith(EMAIL, true, EMAIL.email)).error).toMatch(/^UsernameExistsException/)
+    await startWithOwner({ AliasAttributes: ['preferred_username'] })
+    const preferred = { preferred_username: 'al' }
+    expect((await createWith(preferred, true)).error).toBe('')
+    expect((await createWith(preferred, true, 'carol')).error).toMatch(/^AliasExistsException/)
   })
 
   it('makes one user when two are asked for at once', async () => {

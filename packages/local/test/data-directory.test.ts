@@ -2,12 +2,12 @@ import { once } from 'node:events'
 import { chmod, cp, mkdir, readdir, readFile, stat, symlink, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { createLocalCognito, createSigningKeys, type LocalCognitoOptions } from '@poolpass/local'
+import { createLocalCognito, createSigningKeys, type LocalCognitoOptions, startLocalCognito } from '@poolpass/local'
 import { open } from 'lmdb'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { COMMAND, type Command, endAll, finished, runCommand, started, startedCommand } from './support/cli.js'
 import { temporaryDirectory } from './support/directory.js'
-import { admin, getUser, PASSWORD, signIn, tokensOf } from './support/wire.js'
+import { admin, getUser, PASSWORD, send, signIn, tokensOf } from './support/wire.js'
 
 const signingKeys = await createSigningKeys()
 const PACKAGE = fileURLToPath(new URL('..', import.meta.url))
@@ -70,6 +70,33 @@ describe('its files', () => {
     expect((await readFile(file())).includes(PASSWORD)).toBe(false)
     // What is looked for here is found, if it is there.
     expect((await readFile(file())).includes(USER.username)).toBe(true)
+  })
+
+  /** How many records a table has, in all pools. */
+  const recordsOf = async (...tables: string[]) => {
+    const database = opened()
+    const keys = [...database.getKeys()] as string[][]
+    await database.close()
+    return keys.filter(([table = '']) => tables.includes(table)).length
+  }
+
+  /** Issues tokens and a code, before somebody is deleted. */
+  async function issueAndDelete(operation: string, input: object) {
+    const users = [{ ...USER, attributes: { email: 'a@example.com', email_verified: 'true' } }]
+    const client = { clientId: 'app', ExplicitAuthFlows: ['ALLOW_USER_SRP_AUTH'] } as const
+    await using local = await startLocalCognito({ signingKeys, dataDirectory, users, client })
+    await tokensOf(local)
+    await send(local, 'ForgotPassword', { ClientId: 'app', Username: 'alice' })
+    expect((await admin(local, operation, input)).error).toBe('')
+  }
+
+  it.each([
+    ['AdminDeleteUser', { Username: 'alice' }, 0],
+    ['DeleteUserPoolClient', { ClientId: 'app' }, 1],
+  ])('hold nothing that was issued to the deleted: %s', async (operation, input, codes) => {
+    await issueAndDelete(operation, input)
+    expect(await recordsOf('grants', 'refreshTokens')).toBe(0)
+    expect(await recordsOf('codes')).toBe(codes)
   })
 })
 

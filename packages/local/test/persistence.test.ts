@@ -4,6 +4,7 @@ import { fromBase32, stepAt, totpCode } from '../src/pool/mfa/totp.js'
 import { attributeList, EXPIRED_CODE, lastCode } from './support/codes.js'
 import { confirmDevice, proveDevice } from './support/device.js'
 import { temporaryDirectory } from './support/directory.js'
+import { triggerGate } from './support/gate.js'
 import {
   admin,
   claimsOf,
@@ -317,6 +318,112 @@ describe('tokens', () => {
     await tokensOf(local)
     await restart()
     expect((await renew(local, RefreshToken)).error).toMatch(/Invalid Refresh Token/)
+  })
+})
+
+describe('what was issued to the deleted', () => {
+  const SUB = '5c5a7e4e-8c2b-4a59-9d3d-3a1c6f0f7b11'
+  const EMAIL = { email: 'alice@example.com', email_verified: 'true' }
+  const alice = { username: 'alice', password: PASSWORD, sub: SUB, attributes: EMAIL }
+  const app = (clientId: string) => ({ clientId, ...CLIENT })
+  /** Start after start makes the same user and the same clients, where they are not there. */
+  const startAgain = async (triggers: LocalCognitoOptions['triggers'] = {}) => {
+    const pools = [{ userPoolId: 'us-east-1_Deleted00', clients: [app('web'), app('other')], users: [alice] }]
+    local = await startLocalCognito({ signingKeys, dataDirectory: directory.path, pools, triggers })
+  }
+  const restartAgain = async () => {
+    await local.close()
+    await startAgain()
+  }
+  const forgotPassword = () => send(local, 'ForgotPassword', { ClientId: local.clientId, Username: 'alice' })
+  const resetWith = async (ConfirmationCode: string) => {
+    const { clientId: ClientId } = local
+    const reset = { ClientId, Username: 'alice', Password: NEW_PASSWORD, ConfirmationCode }
+    return (await send(local, 'ConfirmForgotPassword', reset)).error
+  }
+
+  const expectEnded = async ({ AccessToken, RefreshToken }: Record<string, string>) => {
+    expect((await getUser(local, AccessToken ?? '')).error).toMatch(/^NotAuthorizedException/)
+    expect((await renew(local, RefreshToken ?? '')).error).toMatch(/Invalid Refresh Token/)
+  }
+
+  it.each(['AdminDeleteUser', 'DeleteUser'])('serves no user who is made under the same sub after %s', async name => {
+    await startAgain()
+    const tokens = await tokensOf(local)
+    await forgotPassword()
+    const code = lastCode(local)
+    if (name === 'DeleteUser') await send(local, name, { AccessToken: tokens.AccessToken })
+    else await call(name, { Username: 'alice' })
+    await restartAgain()
+    expect(local.user('alice').sub).toBe(SUB)
+    await expectEnded(tokens)
+    expect(await resetWith(code)).toBe(EXPIRED_CODE)
+    // Nor is it there after one more start.
+    await restartAgain()
+    await expectEnded(tokens)
+    const again = await tokensOf(local)
+    expect((await getUser(local, again.AccessToken)).error).toBe('')
+  })
+
+  it('serves no client that is made under the same id, and the others still', async () => {
+    await startAgain()
+    const [deleted, kept] = [await tokensOf(local), await tokensOf(local, { clientId: 'other' })]
+    await call('DeleteUserPoolClient', { ClientId: 'web' })
+    await restartAgain()
+    await expectEnded(deleted)
+    expect((await getUser(local, kept.AccessToken)).error).toBe('')
+    expect((await renew(local, kept.RefreshToken, { ClientId: 'other' })).error).toBe('')
+  })
+
+  it('is gone too when it was issued after that, to a request that was under way', async () => {
+    const sending = triggerGate()
+    await startAgain({ customMessage: sending.trigger })
+    const request = forgotPassword()
+    await sending.reached
+    await call('AdminDeleteUser', { Username: 'alice' })
+    sending.open()
+    await request
+    const code = lastCode(local)
+    expect(code).not.toBe('')
+    await restartAgain()
+    expect(await resetWith(code)).toBe(EXPIRED_CODE)
+  })
+
+  it.each([
+    ['AdminDeleteUser', { Username: 'alice' }],
+    ['DeleteUserPoolClient', { ClientId: 'web' }],
+    ['DeleteUserPool', {}],
+  ])('is gone too when %s came amid a sign-in', async (operation, input) => {
+    const signingIn = triggerGate()
+    await startAgain({ postAuthentication: signingIn.trigger })
+    const request = tokensOf(local)
+    await signingIn.reached
+    await call(operation, input)
+    signingIn.open()
+    const tokens = await request
+    await restartAgain()
+    await expectEnded(tokens)
+  })
+})
+
+describe('a user who is being made when the pool is deleted', () => {
+  it.each([
+    ['AdminCreateUser', () => admin(local, 'AdminCreateUser', { Username: 'ghost' })],
+    ['SignUp', () => send(local, 'SignUp', { ClientId: local.clientId, Username: 'ghost', Password: PASSWORD })],
+  ])('is refused, and is not in the next pool of that id: %s', async (_, make) => {
+    const signingUp = triggerGate()
+    await start({ triggers: { preSignUp: signingUp.trigger } })
+    const request = make()
+    await signingUp.reached
+    await call('DeleteUserPool')
+    signingUp.open()
+    const { error } = await request
+    await restart()
+    expect((await call('ListUsers')).Users.map(({ Username }: { Username: string }) => Username)).toEqual([
+      'alice',
+      'bob',
+    ])
+    expect(error).toBe(`ResourceNotFoundException: User pool ${local.userPoolId} does not exist.`)
   })
 })
 

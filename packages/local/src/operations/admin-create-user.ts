@@ -5,7 +5,7 @@ import { ServiceError } from '../pool/service-error.js'
 import { NO_CLIENT } from '../pool/triggers.js'
 import type { User } from '../pool/user.js'
 import { passwordPolicyOf, type UserPool } from '../pool/user-pool.js'
-import { createUser, findUser } from '../pool/users.js'
+import { CONTACTS, createUser, findUser, verifyContact } from '../pool/users.js'
 import { boolean, type Input, list, oneOf, required } from './input/members.js'
 import { attributeList, password, sideChannel, username, userPoolId } from './input/scalars.js'
 import { defineOperation } from './operation.js'
@@ -41,12 +41,17 @@ async function invite(pool: UserPool, given: Input<typeof input>): Promise<User>
   const attributes = attributeMap(given.UserAttributes)
   const origin = { pool, client: NO_CLIENT, clientMetadata: ClientMetadata }
   await askPreSignUp(origin, 'AdminCreateUser', Username, attributes, attributeMap(given.ValidationData))
-  return createUser(pool, {
+  // An alias that may be moved becomes the new user's only when there is one.
+  const moving = given.ForceAliasCreation ? CONTACTS.filter(name => attributes.get(`${name}_verified`) === 'true') : []
+  const flags = moving.map(name => `${name}_verified`)
+  const user = await createUser(pool, {
     username: Username,
     password: TemporaryPassword ?? generatePassword(policy),
     status: 'FORCE_CHANGE_PASSWORD',
-    attributes,
+    attributes: new Map([...attributes].filter(([name]) => !flags.includes(name))),
   })
+  for (const name of moving) verifyContact(pool, user, name, true)
+  return user
 }
 
 export const adminCreateUser = defineOperation({

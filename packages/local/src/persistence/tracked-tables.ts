@@ -46,6 +46,7 @@ export class TrackedTables implements Tables {
     this.#kept = byTable(records)
     this.pools = this.#track(['pools'])
     this.signingKeys = this.#track(['signingKeys'])
+    for (const poolId of this.#keptPoolIds()) if (!this.pools.has(poolId)) this.drop(poolId)
   }
 
   of(poolId: string): PoolTables {
@@ -79,6 +80,12 @@ export class TrackedTables implements Tables {
     for (const { path } of changes) {
       this.#tracked.get(nameOf(path.slice(0, -1)))?.map.markChanged(path.at(-1) ?? '')
     }
+  }
+
+  /** Of pools that were deleted, too, where requests that were under way left something behind. */
+  #keptPoolIds(): string[] {
+    const ofTables = [...this.#kept.keys()].flatMap(name => (JSON.parse(name) as RecordPath)[1] ?? [])
+    return [...new Set([...ofTables, ...this.signingKeys.keys()])]
   }
 
   #track<V>(path: RecordPath): Map<string, V> {

@@ -5,7 +5,7 @@ import { newClientId, newClientSecret, newUserPoolId } from './identifiers.js'
 import type { Inbox } from './inbox.js'
 import { withSms } from './mfa/offered.js'
 import { nextNumber } from './sequence.js'
-import { invalidParameter, notInTier, resourceNotFound } from './service-error.js'
+import { invalidParameter, notInTier, poolNotFound, resourceNotFound } from './service-error.js'
 import type { ClientSettings, MfaSettings, PoolSettings } from './settings.js'
 import { createSigningKeys, type LocalSigningKeys } from './signing-keys.js'
 import type { PoolRecord, Tables } from './tables.js'
@@ -48,6 +48,12 @@ export interface PoolClient {
 
 const clientNotFound = (clientId: string) => resourceNotFound(`User pool client ${clientId} does not exist.`)
 
+/** Requests that were under way when their user or client was deleted may have left something behind. */
+function forgetOrphans({ users, clients, grants, codes }: UserPool): void {
+  grants.forget(({ sub, clientId }) => !users.findBySub(sub) || !clients.has(clientId))
+  codes.forget((holder, { address }) => address !== undefined && !users.findBySub(holder))
+}
+
 /** All pools of the server, as an AWS account holds them in one region. */
 export class Account {
   readonly #init: AccountInit
@@ -88,7 +94,7 @@ export class Account {
   /** @throws {ServiceError} ResourceNotFoundException */
   pool(id: string): UserPool {
     const pool = this.#pools.get(id)
-    if (pool === undefined) throw resourceNotFound(`User pool ${id} does not exist.`)
+    if (pool === undefined) throw poolNotFound(id)
     return pool
   }
 
@@ -132,6 +138,7 @@ export class Account {
     }
     for (const clientId of pool.clients.keys()) this.#poolOfClient.delete(clientId)
     this.#pools.delete(pool.id)
+    pool.isDeleted = true
     this.#init.tables.drop(pool.id)
   }
 
@@ -155,9 +162,10 @@ export class Account {
     return this.#store(pool, { ...client, clientName: name ?? client.clientName, modifiedAtMs, settings })
   }
 
-  /** What was issued to the client is of no use any more. */
+  /** What was issued to the client goes with it, and serves none that is made under the same id later. */
   deleteClient({ pool, client }: PoolClient): void {
     pool.clients.delete(client.clientId)
+    pool.grants.forget(({ clientId }) => clientId === client.clientId)
     this.#poolOfClient.delete(client.clientId)
   }
 
@@ -184,6 +192,7 @@ export class Account {
   #takeOver(record: PoolRecord): void {
     const pool = this.#open(record)
     for (const client of [...pool.clients.values()]) this.#store(pool, client)
+    forgetOrphans(pool)
   }
 
   #keep(pool: UserPool): void {

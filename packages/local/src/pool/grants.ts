@@ -110,6 +110,14 @@ export class Grants {
     if (grant) this.#byEventId.set(grant.eventId, { ...grant, isRevoked: true })
   }
 
+  /** Leaves nothing of some sign-ins, nor of their refresh tokens. */
+  forget(isGone: (grant: Grant) => boolean): void {
+    for (const [eventId, grant] of this.#byEventId) if (isGone(grant)) this.#byEventId.delete(eventId)
+    for (const [digest, { eventId }] of this.#refreshTokens) {
+      if (!this.#byEventId.has(eventId)) this.#refreshTokens.delete(digest)
+    }
+  }
+
   /** @param eventId The `event_id` claim that all tokens of a sign-in share. */
   isLive(eventId: unknown, user: User): boolean {
     const grant = typeof eventId === 'string' ? this.#byEventId.get(eventId) : undefined

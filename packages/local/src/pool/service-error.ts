@@ -18,6 +18,8 @@ export const invalidParameter = (message: string) => new ServiceError('InvalidPa
 
 export const resourceNotFound = (message: string) => new ServiceError('ResourceNotFoundException', message)
 
+export const poolNotFound = (id: string) => resourceNotFound(`User pool ${id} does not exist.`)
+
 export const userNotFound = () => new ServiceError('UserNotFoundException', 'User does not exist.')
 
 export const notInTier = () =>

@@ -44,6 +44,8 @@ export interface UserPool extends PoolRecord {
   mfa: MfaSettings
   readonly schema: AttributeSchema
   modifiedAtMs: number
+  /** Requests that are under way still hold it then. */
+  isDeleted: boolean
   readonly clock: Clock
   readonly users: UserDirectory
   readonly clients: Map<string, AppClient>
@@ -86,6 +88,7 @@ export function createUserPool(init: UserPoolInit): UserPool {
   keys.catch(() => undefined)
   const pool: UserPool = {
     ...record,
+    isDeleted: false,
     region: regionOf(id),
     srpGroup: srpGroupOf(id),
     schema,

@@ -3,7 +3,7 @@ import { type AttributeValues, assertAttributeChanges, assertNewAttributes } fro
 import { srpIdentity, temporaryPasswordLifetimeMs } from './credentials.js'
 import { newSub } from './identifiers.js'
 import { nextNumber } from './sequence.js'
-import { invalidParameter, ServiceError, userNotFound } from './service-error.js'
+import { invalidParameter, poolNotFound, ServiceError, userNotFound } from './service-error.js'
 import type { ContactAttribute } from './settings.js'
 import type { User, UserStatus } from './user.js'
 import type { UserPool } from './user-pool.js'
@@ -77,7 +77,8 @@ function assertUnique(pool: UserPool, username: string, attributes: AttributeVal
 /**
  * Makes a user. The password is not held to the policy: that is the caller's to decide.
  *
- * @throws {ServiceError} UsernameExistsException, AliasExistsException, InvalidParameterException
+ * @throws {ServiceError} UsernameExistsException, AliasExistsException, InvalidParameterException;
+ * ResourceNotFoundException when the pool was deleted meanwhile.
  */
 export async function createUser(pool: UserPool, newUser: NewUser): Promise<User> {
   const sub = newUser.sub ?? newSub()
@@ -85,7 +86,8 @@ export async function createUser(pool: UserPool, newUser: NewUser): Promise<User
   const { username, attributes } = identify(pool, newUser, sub)
   assertUnique(pool, username, attributes, newUser.takenMessage)
   const credential = await createVerifier(srpIdentity(pool, username), newUser.password)
-  // Somebody may have taken the name while the verifier was computed.
+  // While the verifier was computed, or a trigger asked, the pool may have been deleted, or the name taken.
+  if (pool.isDeleted) throw poolNotFound(pool.id)
   assertUnique(pool, username, attributes, newUser.takenMessage)
   const nowMs = pool.clock.nowMs()
   const user: User = {
@@ -127,7 +129,7 @@ function assertNoConflict(pool: UserPool, user: User, attributes: AttributeValue
   if (taken) throw new ServiceError('AliasExistsException', `An account with the given ${taken} already exists.`)
 }
 
-const CONTACTS: readonly ContactAttribute[] = ['email', 'phone_number']
+export const CONTACTS: readonly ContactAttribute[] = ['email', 'phone_number']
 
 /**
  * Changes attributes; a blank value removes one. A new e-mail address or phone number is unverified unless the same
@@ -190,7 +192,9 @@ export function revokeAllGrants(pool: UserPool, user: User): void {
   pool.users.change(user, { revokedThroughGrant: nextNumber() })
 }
 
-/** Tokens that are still out are refused from now on: nobody is found behind them. */
+/** Nothing is left that could serve somebody who is made under the same `sub` later: no sign-in, no token, no code. */
 export function deleteUser(pool: UserPool, user: User): void {
   pool.users.delete(user)
+  pool.grants.forget(grant => grant.sub === user.sub)
+  pool.codes.forget(holder => holder === user.sub)
 }

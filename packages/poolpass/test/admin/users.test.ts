@@ -40,6 +40,17 @@ describe('a user', () => {
     expect(lastInput('AdminCreateUser')).toMatchObject({ MessageAction: 'RESEND' })
   })
 
+  test('takes over an alias that may be moved', async () => {
+    const attributes = { email: 'shared@example.com', email_verified: true }
+    const { admin, local } = await startAdmin({ pool: { AliasAttributes: ['email'] } })
+    await admin.createUser({ username: 'former', attributes })
+    const refused = await failure(admin.createUser({ username: 'bob', attributes }))
+    expect(refused).toMatchObject({ code: 'ERR_POOLPASS_NAME_TAKEN' })
+    await admin.createUser({ username: 'bob', attributes, forceAliasCreation: true })
+    expect(local.user(attributes.email).username).toBe('bob')
+    expect(local.user('former').attributes).toMatchObject({ email_verified: 'false' })
+  })
+
   test('has attributes under names of your own, where those are given', async () => {
     const { admin, local } = await startAdmin({
       pool: { Schema: [{ Name: 'team', AttributeDataType: 'String', Mutable: true }] },

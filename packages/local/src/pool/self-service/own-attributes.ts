@@ -4,10 +4,8 @@ import { invalidParameter } from '../service-error.js'
 import type { ContactAttribute } from '../settings.js'
 import type { User } from '../user.js'
 import type { UserPool } from '../user-pool.js'
-import { assertAttributesFree, updateAttributes, verifyContact } from '../users.js'
+import { assertAttributesFree, CONTACTS, updateAttributes, verifyContact } from '../users.js'
 import { type CodeDelivery, type Origin, sendCode } from './send-code.js'
-
-const CONTACTS: readonly ContactAttribute[] = ['email', 'phone_number']
 
 /** The changes that have to be verified before they count. */
 function pendingOf({ settings }: UserPool, user: User, changes: AttributeValues): ContactAttribute[] {

@@ -101,6 +101,13 @@ export class SentCodes {
     this.#codes.delete(this.#key(purpose, holder))
   }
 
+  /** @param isGone Called with each code, and with the `sub` or user id of its holder. */
+  forget(isGone: (holder: string, sent: SentCode) => boolean): void {
+    for (const [key, sent] of this.#codes) {
+      if (isGone(key.slice(key.indexOf(' ') + 1), sent)) this.#codes.delete(key)
+    }
+  }
+
   #key(purpose: CodePurpose, holder: CodeHolder): string {
     return `${purpose} ${holderKey(holder)}`
   }

@@ -30,6 +30,14 @@ async function verifyPassword(local: LocalCognito, { username, passwords }: Expe
   throw new Error(`${username} has lost the password`)
 }
 
+/** Nothing is left of a sign-in whose user is not there, not even that a token was spent. */
+async function verifyNothingLeft(local: LocalCognito, session: SignedIn): Promise<void> {
+  for (const token of [...session.spent, session.refreshToken]) {
+    expect((await renew(local, token)).error).toMatch(/Invalid Refresh Token/)
+  }
+  expect((await getUser(local, session.accessToken)).error).toMatch(/^UserNotFoundException/)
+}
+
 /** @returns Whether it can be used on. */
 async function verifySession(local: LocalCognito, session: SignedIn): Promise<boolean> {
   const keys = (await (await fetch(`${local.issuer}/.well-known/jwks.json`)).json()) as JSONWebKeySet
@@ -56,8 +64,14 @@ async function verifyUser(local: LocalCognito, user: ExpectedUser): Promise<void
   const state = await readUser(local, user.username)
   expect(user.states.map(sorted)).toContainEqual(state)
   user.states = [state]
-  if (state?.enabled) user.passwords = [await verifyPassword(local, user)]
+  if (state === undefined) {
+    for (const session of user.sessions.splice(0)) await verifyNothingLeft(local, session)
+    return
+  }
+  if (state.enabled) user.passwords = [await verifyPassword(local, user)]
   for (const session of [...user.sessions]) {
+    // Nobody is enabled again: whatever was lost, the user's sessions have ended.
+    if (!state.enabled) Object.assign(session, { isRevoked: true, isUncertain: false })
     if (!(await verifySession(local, session))) user.sessions.splice(user.sessions.indexOf(session), 1)
   }
 }
