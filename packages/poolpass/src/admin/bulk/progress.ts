@@ -24,10 +24,14 @@ export interface ImportProgress {
 
 /** How an import goes on after its process has ended. */
 export interface Checkpoint {
-  /** @returns What was saved last: the highest index up to which all users are done. Absent at first. */
+  /**
+   * @returns What was saved last: the highest index up to which all users are done. Absent at first, and only then: users
+   * that are there already may have been begun by an earlier run if there is anything.
+   */
   load(): number | undefined | null | Promise<number | undefined | null>
   /**
-   * Is called again and again, never before the call before has ended.
+   * Is called again and again, never before the call before has ended. The first call of a first run comes before any
+   * user is made, with -1 and no results.
    *
    * @param results Those since the last save. Who keeps them together with the index gets each exactly once.
    */
