@@ -57,4 +57,21 @@ export default [
     replace: 'this.#names.add(name.toLowerCase()).size >= before',
     ...admin('bulk/import-users', 'a checkpoint > finishes a user once, though the source has the name again'),
   },
+  {
+    name: 'admin: an update resets what it does not name inside a setting',
+    file: source('merge.ts'),
+    find: 'isMap(before) ? before : {}',
+    replace: '{}',
+    ...admin('app-clients', 'an app client > keeps what is beside the change inside a setting: a unit changes'),
+  },
+  {
+    name: 'admin: an import does not wait for what onProgress returns',
+    file: source('bulk/progress.ts'),
+    find: "await callBack('onProgress'",
+    replace: "void callBack('onProgress'",
+    ...admin(
+      'bulk/import-users',
+      'admin.importUsers() > waits for what `onProgress` returns before it tells of the next user, and before it saves',
+    ),
+  },
 ]
