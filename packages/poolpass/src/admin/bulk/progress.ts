@@ -57,6 +57,7 @@ export class OrderedResults {
   #next: number
   #saved: number
   #failed = 0
+  #telling: Promise<void> = Promise.resolve()
   #saving: Promise<void> | undefined
   #wake: () => void = () => {}
 
@@ -90,14 +91,22 @@ export class OrderedResults {
 
   async add(result: ImportResult): Promise<void> {
     this.#early.set(result.index, result)
-    for (let next = this.#early.get(this.#next); next !== undefined; next = this.#early.get(this.#next)) {
-      this.#early.delete(this.#next++)
-      this.results.push(next)
-      if (next.error) this.#failed++
-      const progress = { done: this.#next, failed: this.#failed, result: next }
-      await callBack('onProgress', () => this.#onProgress?.(progress))
-    }
+    this.#telling = this.#telling.then(() => this.#tell())
+    await this.#telling
     await this.save()
+  }
+
+  /** One after the other. Only what was told counts as done: after a restart it is not told again. */
+  async #tell(): Promise<void> {
+    for (let next = this.#early.get(this.#next); next !== undefined; next = this.#early.get(this.#next)) {
+      const result = next
+      this.#early.delete(result.index)
+      if (result.error) this.#failed++
+      const progress = { done: this.#next + 1, failed: this.#failed, result }
+      await callBack('onProgress', () => this.#onProgress?.(progress))
+      this.results.push(result)
+      this.#next++
+    }
   }
 
   /** Ends when all that is in order is saved. */

@@ -183,6 +183,27 @@ describe('admin.importUsers()', () => {
     ])
   })
 
+  test('waits for what `onProgress` returns before it tells of the next user, and before it saves', async () => {
+    const { admin } = await startAdmin(staff)
+    const { checkpoint, saved } = memory()
+    const ended: number[] = []
+    const savedMeanwhile: number[] = []
+    await admin.importUsers(people(20), {
+      ...FAST,
+      concurrency: 5,
+      checkpoint,
+      async onProgress({ result: { index } }) {
+        // The earlier it is told of, the longer it takes.
+        for (let i = index; i < 20; i += 4) await turn()
+        savedMeanwhile.push(saved.at(-1)?.index ?? -1)
+        ended.push(index)
+      },
+    })
+    expect(ended).toEqual(Array.from({ length: 20 }, (_, i) => i))
+    expect(savedMeanwhile.filter((last, i) => last >= i)).toEqual([])
+    expect(saved.at(-1)?.index).toBe(19)
+  })
+
   test('waits for a pool that is too busy or away for a while', async () => {
     const { admin, local, settle } = await startAdmin(staff)
     local.failNext({ operation: 'AdminCreateUser', error: 'TooManyRequestsException', times: 3 })
