@@ -484,10 +484,29 @@ describe('admin.exportUsers()', () => {
     const from = await startAdmin({ ...byEmail, users: [{ ...ALICE, username: 'a@example.com' }] })
     const users = await all(from.admin.exportUsers({ ...FAST, groups: false }))
     expect(users).toMatchObject([{ username: 'a@example.com', groups: [] }])
-    expect(from.local.counts.all()).toEqual({ ListUsers: 1 })
+    expect(from.local.counts.all()).toEqual({ ListUsers: 1, DescribeUserPool: 1 })
     const into = await startAdmin({ ...byEmail, users: [] })
     const [result] = await into.admin.importUsers(users, FAST)
     expect(result).toEqual({ index: 0, username: 'a@example.com', sub: into.local.user('a@example.com').sub })
+  })
+
+  test('names users by their telephone number where it is that, though they have an e-mail address', async () => {
+    const byPhone = { pool: { UsernameAttributes: ['phone_number'] } } as const
+    const numbers = ['+15550100', '+15550101']
+    const users = numbers.map(username => ({ ...ALICE, username, attributes: { email: 'same@example.com' } }))
+    const from = await startAdmin({ ...byPhone, users })
+    for (const groups of [true, false]) {
+      from.local.counts.reset()
+      const exported = await all(from.admin.exportUsers({ ...FAST, groups }))
+      expect(exported.map(({ username }) => username)).toEqual(numbers)
+      expect(from.local.counts.of('DescribeUserPool')).toBe(1)
+    }
+  })
+
+  test('asks for no pool where a username is a name', async () => {
+    const { admin, local } = await startAdmin({ users: [{ ...ALICE, attributes: { email: 'a@example.com' } }] })
+    expect(await all(admin.exportUsers({ ...FAST, groups: false }))).toMatchObject([{ username: 'alice' }])
+    expect(local.counts.all()).toEqual({ ListUsers: 1 })
   })
 
   test.each([
