@@ -1,3 +1,4 @@
+import { attributesToWire } from '../../cognito-idp/index.js'
 import {
   type Checks,
   CognitoServiceError,
@@ -8,7 +9,7 @@ import {
   isPoolpassError,
   unchecked,
 } from '../../errors/index.js'
-import { type AttributeInput, type Attributes, fromWire, toWire } from '../attributes.js'
+import { type AttributeInput, type Attributes, fromWire } from '../attributes.js'
 import { changeMembership } from '../groups.js'
 import type { AdminService, SendOptions } from '../service.js'
 import { checkText } from '../text.js'
@@ -166,7 +167,7 @@ const isSameName = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
 function isMadeOf(found: AdminUser, { username, attributes = {} }: ImportUser): boolean {
   // Who is found by an alias is somebody else, too.
   if (found.username !== found.sub && !isSameName(found.username, username)) return false
-  const ours = comparable(fromWire(toWire(attributes)), username)
+  const ours = comparable(fromWire(attributesToWire(attributes)), username)
   const theirs = comparable(found.attributes, username)
   return ours.size === theirs.size && [...ours].every(([name, value]) => theirs.get(name) === value)
 }
