@@ -64,20 +64,6 @@ export default [
     ...admin('bulk/import-users', 'a checkpoint > lets the next run go on, and finish what was only begun'),
   },
   {
-    name: 'admin: an import takes somebody else for a user that was only begun',
-    file: source('bulk/import-one.ts'),
-    find: 'isMadeOf(found.attributes, fromWire(toWire(attributes))) ? found.sub : undefined',
-    replace: 'found.sub',
-    ...admin('bulk/import-users', 'a checkpoint > takes nobody else for a user that was only begun'),
-  },
-  {
-    name: 'admin: an import without a checkpoint overwrites who exists',
-    file: source('bulk/import-one.ts'),
-    find: '!(mayBeBegun || attempts > 1)',
-    replace: 'false',
-    ...admin('bulk/import-users', 'a checkpoint > or its absence: without one, a user that exists is not touched'),
-  },
-  {
     name: 'admin: one user’s trouble ends an import',
     file: source('bulk/import-users.ts'),
     find: 'if (!isAboutUser(error)) throw error',

@@ -1,5 +1,4 @@
-import { type AttributeMap, type AttributeType, ownNames, poolNames } from '../cognito-idp/index.js'
-import { checkObject, invalidOption } from '../errors/index.js'
+import { type AttributeMap, type AttributeType, ownNames } from '../cognito-idp/index.js'
 
 /** What an attribute is written as. It goes to the pool as text: `true` as `"true"`, 7 as `"7"`. */
 export type AttributeValue = string | number | boolean
@@ -72,31 +71,6 @@ export function customAttributes<Name extends string>(
 ): Record<`custom:${Name}`, AttributeValue> {
   const entries = Object.entries<AttributeValue>(values).map(([name, value]) => [`custom:${name}`, value])
   return Object.fromEntries(entries) as Record<`custom:${Name}`, AttributeValue>
-}
-
-/** @throws {TypeError} naming the attribute whose value is none. */
-export function checkAttributes(option: string, attributes: unknown): asserts attributes is object {
-  checkObject(option, attributes)
-  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) checkValue(option, name, value)
-}
-
-/**
- * Attributes as they are sent. Those that are `undefined` are left out.
- *
- * @throws {TypeError} naming the attribute whose value is none.
- */
-export function toWire(attributes: object, attributeMap?: AttributeMap): AttributeType[] {
-  checkAttributes('attributes', attributes)
-  const poolName = poolNames(attributeMap)
-  return Object.entries(attributes).flatMap(([name, value]) => {
-    if (value === undefined) return []
-    return [{ Name: poolName(name), Value: String(value) }]
-  })
-}
-
-function checkValue(option: string, name: string, value: unknown): void {
-  if (typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return
-  throw invalidOption(option, `must hold strings, numbers and booleans; ${name} is none of them`)
 }
 
 /** Attributes as they are read. */

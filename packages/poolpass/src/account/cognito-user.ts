@@ -23,7 +23,7 @@ export class CognitoUser<OwnName extends string = never> {
   /** The second factors that are on. */
   readonly mfaMethods: readonly string[]
   readonly #access: UserAccess
-  #saved: Readonly<Record<string, AttributeValue | undefined>>
+  #saved: Values
 
   /** @internal */
   constructor(profile: UserProfile, access: UserAccess) {
@@ -52,7 +52,8 @@ export class CognitoUser<OwnName extends string = never> {
 
   /**
    * Sends what has changed since the profile was read or saved, and nothing if nothing has. A changed e-mail address or
-   * phone number is followed by a look at what the pool made of it.
+   * phone number is followed by a look at what the pool made of it. If that fails, `save` does not: then the contact counts
+   * as not verified until the profile is read again.
    *
    * @param options.clientMetadata Handed to the pool's Lambda triggers. Not a place for secrets.
    * @returns Where codes went, by which changed contacts are to be verified.
@@ -67,8 +68,8 @@ export class CognitoUser<OwnName extends string = never> {
     const changes = Object.fromEntries(changed.map(name => [name, wanted[name] ?? '']))
     const deliveries = await this.#access.update(changes, options.clientMetadata)
     this.#saved = wanted
-    const contacts = [this.#ownName('email'), this.#ownName('phone_number')]
-    if (changed.some(name => contacts.includes(name))) await this.#reload()
+    const contacts = ['email', 'phone_number'].filter(name => changed.includes(this.#ownName(name)))
+    if (contacts.length > 0) await this.#look(contacts, wanted)
     return deliveries
   }
 
@@ -85,14 +86,22 @@ export class CognitoUser<OwnName extends string = never> {
     return (this.attributes as NamedAttributes<string>)[this.#ownName(name)]
   }
 
-  async #reload(): Promise<void> {
-    const { attributes } = await this.#access.load()
+  /** The pool has taken the change: a look that fails makes it no failure, and whether a contact is verified is not known. */
+  async #look(contacts: readonly string[], sent: Values): Promise<void> {
+    const unknown = Object.fromEntries(contacts.map(name => [this.#ownName(`${name}_verified`), undefined]))
+    const found = await this.#access.load().catch(() => ({ attributes: { ...sent, ...unknown } }))
     const own: Record<string, AttributeValue | undefined> = this.attributes
-    for (const name of Object.keys(own)) delete own[name]
-    Object.assign(own, attributes)
-    this.#saved = { ...attributes }
+    for (const name of Object.keys({ ...own, ...found.attributes })) {
+      // What was edited meanwhile is the caller's, to save later.
+      if (text(own[name]) !== text(sent[name])) continue
+      delete own[name]
+      if (found.attributes[name] !== undefined) own[name] = found.attributes[name]
+    }
+    this.#saved = { ...found.attributes }
   }
 }
+
+type Values = Readonly<Record<string, AttributeValue | undefined>>
 
 /** Values are the same where they are sent alike; an absent one is like a removed one. */
 const text = (value: AttributeValue | undefined) => String(value ?? '')

@@ -1,12 +1,11 @@
 /** What users do with their accounts: functions over an app client, and an access token where one is needed. */
 
-export type { AttributeMap } from '../cognito-idp/index.js'
-export {
-  type AttributeValue,
-  checkAttributes,
-  type NamedAttributes,
-  type StandardAttributes,
-  type UserAttributes,
+export { type AttributeMap, checkAttributes } from '../cognito-idp/index.js'
+export type {
+  AttributeValue,
+  NamedAttributes,
+  StandardAttributes,
+  UserAttributes,
 } from './attributes.js'
 export { CognitoUser } from './cognito-user.js'
 export {

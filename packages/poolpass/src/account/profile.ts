@@ -1,6 +1,6 @@
-import type { AttributeMap, StringMap } from '../cognito-idp/index.js'
+import { type AttributeMap, attributesToWire, type StringMap } from '../cognito-idp/index.js'
 import type { AppClient } from '../sign-in/index.js'
-import { fromWire, type NamedAttributes, toWire } from './attributes.js'
+import { fromWire, type NamedAttributes } from './attributes.js'
 import { type CodeDelivery, readDelivery } from './public-request.js'
 
 /** What GetUser tells of whoever is signed in. */
@@ -51,7 +51,7 @@ export async function updateProfile(
   attributes: object,
   { attributeMap, clientMetadata }: ProfileOptions<AttributeMap> = {},
 ): Promise<CodeDelivery[]> {
-  const UserAttributes = toWire(attributes, attributeMap)
+  const UserAttributes = attributesToWire(attributes, attributeMap)
   const input = { AccessToken: accessToken, UserAttributes, ClientMetadata: clientMetadata }
   const { CodeDeliveryDetailsList = [] } = await client.call('UpdateUserAttributes', input)
   return CodeDeliveryDetailsList.map(readDelivery)

@@ -1,7 +1,7 @@
-import type { AttributeMap, StringMap } from '../cognito-idp/index.js'
+import { type AttributeMap, attributesToWire, type StringMap } from '../cognito-idp/index.js'
 import { checkText } from '../errors/index.js'
 import type { AppClient } from '../sign-in/index.js'
-import { type NamedAttributes, toWire } from './attributes.js'
+import type { NamedAttributes } from './attributes.js'
 import { type CodeDelivery, naming, type PublicOptions, readDelivery, requestCode } from './public-request.js'
 
 /** What a new user is made of. */
@@ -49,8 +49,8 @@ export async function signUp<const Names extends AttributeMap>(
   const input = {
     ...(await naming(client, username)),
     Password: password,
-    UserAttributes: toWire(attributes, attributeMap),
-    ValidationData: validationData && toWire(validationData),
+    UserAttributes: attributesToWire(attributes, attributeMap),
+    ValidationData: validationData && attributesToWire(validationData),
     ClientMetadata: clientMetadata,
   }
   const output = await client.call('SignUp', input, { signal })

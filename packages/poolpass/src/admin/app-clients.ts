@@ -16,11 +16,21 @@ export type UserPoolClient = UserPoolClientType
 /** `ClientName` and whatever else CreateUserPoolClient takes. */
 export type NewUserPoolClient = Omit<CreateUserPoolClientCommandInput, 'UserPoolId'>
 
-/** What is named changes, `null` goes back to the service's default, and the rest stays. */
+/**
+ * What is named changes, `null` goes back to the service's default, and the rest stays: so it is inside
+ * `TokenValidityUnits`, `RefreshTokenRotation` and `AnalyticsConfiguration`, too. Lists are replaced as a whole.
+ */
 export type UserPoolClientChanges = {
   readonly [Name in keyof Omit<UpdateUserPoolClientCommandInput, 'UserPoolId' | 'ClientId'>]?:
-    | UpdateUserPoolClientCommandInput[Name]
+    | (NonNullable<UpdateUserPoolClientCommandInput[Name]> extends string | number | boolean | readonly unknown[]
+        ? UpdateUserPoolClientCommandInput[Name]
+        : {
+            readonly [Member in keyof NonNullable<UpdateUserPoolClientCommandInput[Name]>]?:
+              | NonNullable<UpdateUserPoolClientCommandInput[Name]>[Member]
+              | null
+          })
     | null
+    | undefined
 }
 
 export async function createUserPoolClient(

@@ -30,7 +30,7 @@ import { checkText } from './text.js'
 
 /** Which app client a sign-in is made for, where it is not the constructor's. */
 export interface AppClientChoice {
-  /** Default: the one given to the constructor. */
+  /** Default: the one given to the constructor, with its secret. */
   readonly clientId?: string | undefined
   /** Only for app clients that have one. */
   readonly clientSecret?: SecretSource | undefined
@@ -83,6 +83,11 @@ const ADMIN_NAMES: Readonly<Record<string, Operation>> = {
   RespondToAuthChallenge: 'AdminRespondToAuthChallenge',
 }
 
+/** A secret is its app client's: that of the constructor does not go to another one. */
+function choose(ours: AppClientChoice, { clientId = ours.clientId, clientSecret }: AppClientChoice): AppClientChoice {
+  return { clientId, clientSecret: clientSecret ?? (clientId === ours.clientId ? ours.clientSecret : undefined) }
+}
+
 /** An app client whose calls go through the AWS SDK: those of a sign-in as an administrator's. */
 function adminClient(service: AdminService, { clientId, clientSecret }: AppClientChoice): AppClient {
   if (clientId === undefined) throw invalidOption('clientId', 'is needed, here or in the constructor')
@@ -116,7 +121,7 @@ export async function authenticate(
   checkOptions(options, AUTHENTICATE_OPTIONS)
   const { username, password } = options
   checkPassword(password)
-  const flow = newFlow(adminClient(service, { ...client, ...options }), username, allSteps, flowOptions(options))
+  const flow = newFlow(adminClient(service, choose(client, options)), username, allSteps, flowOptions(options))
   flow.password = password
   // A new password that was chosen on the way is the one that a second start has to send.
   const result = await startFlow(flow, 'ADMIN_USER_PASSWORD_AUTH', () => ({ PASSWORD: flow.password ?? password }))
@@ -132,6 +137,6 @@ export async function respond(
   options: AdminRespondOptions = {},
 ): Promise<SignInResult> {
   checkOptions(options, RESPOND_OPTIONS)
-  const appClient = adminClient(service, { ...client, ...options })
+  const appClient = adminClient(service, choose(client, options))
   return printWithout(await respondToChallenge(appClient, challenge, answer, flowOptions(options)), 'tokens', 'device')
 }

@@ -6,7 +6,7 @@ import { checkText } from './text.js'
 
 /** What can be set of a group. */
 export interface GroupSettings {
-  /** Free text, at most 2048 characters. */
+  /** Free text, at most 2048 characters. An empty one clears it. */
   readonly description?: string | undefined
   /** The IAM role of the members. */
   readonly roleArn?: string | undefined
@@ -55,7 +55,10 @@ export async function getGroup(service: AdminService, groupName: string): Promis
   return readGroup(Group)
 }
 
-/** Whether UpdateGroup keeps what it is not given is not documented, so all of it is given. */
+/**
+ * Whether UpdateGroup keeps or resets what it is not given is not documented: so all of it is given, and nothing but a
+ * description, by an empty text, can be cleared.
+ */
 export async function updateGroup(service: AdminService, groupName: string, changes: GroupSettings): Promise<Group> {
   checkOptions(changes, SETTINGS, 'changes')
   const { description, roleArn, precedence } = await getGroup(service, groupName)

@@ -1,10 +1,19 @@
 import { CognitoServiceError } from '../errors/index.js'
 
-/** What is named replaces what was there; `null` takes it away, `undefined` counts as not named. */
+const isMap = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
+
+/**
+ * What is named replaces what was there, in maps inside as well; `null` takes it away, `undefined` counts as not named.
+ * Lists are replaced as a whole.
+ */
 export function merge<T extends object>(current: T, changes: object): T {
-  const named = Object.entries(changes).filter(([, value]) => value !== undefined)
-  const merged = Object.entries({ ...current, ...Object.fromEntries(named) })
-  return Object.fromEntries(merged.filter(([, value]) => value !== undefined && value !== null)) as T
+  const merged = new Map<string, unknown>(Object.entries(current))
+  for (const [name, value] of Object.entries(changes)) {
+    const before = merged.get(name)
+    if (value !== undefined) merged.set(name, isMap(value) ? merge(isMap(before) ? before : {}, value) : value)
+  }
+  return Object.fromEntries([...merged].filter(([, value]) => value !== undefined && value !== null)) as T
 }
 
 const MOST_TRIES = 3

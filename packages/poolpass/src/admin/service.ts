@@ -35,6 +35,8 @@ export interface SendOptions {
   readonly deadlineAtMs?: number | undefined
   /** Awaited before every attempt, those that the SDK makes by itself included. */
   readonly beforeAttempt?: (() => Promise<void>) | undefined
+  /** Called after every attempt that may have been carried out although no answer says so. */
+  readonly onLostAnswer?: (() => void) | undefined
 }
 
 /** Calls one pool through the AWS SDK, in the errors of poolpass. */
@@ -100,11 +102,14 @@ export class AdminService {
   }
 
   /** Behind the SDK's retries, in the one place that sees each attempt. */
-  #watchAttempts(command: Sdk.GetUserCommand, { beforeAttempt }: SendOptions): void {
+  #watchAttempts(command: Sdk.GetUserCommand, { beforeAttempt, onLostAnswer }: SendOptions): void {
     command.middlewareStack.add(
       next => async args => {
         await beforeAttempt?.()
-        const result = await next(args)
+        const result = await next(args).catch(error => {
+          if (!isRefused(error)) onLostAnswer?.()
+          throw error
+        })
         const { headers } = result.response as { headers?: Readonly<Record<string, string>> }
         this.serviceClock.observe(headers?.date ?? null)
         return result
@@ -130,6 +135,11 @@ export class AdminService {
       signal?.removeEventListener('abort', abort)
     }
   }
+}
+
+/** Whether the service says that it did nothing; what failed on its side may be done all the same. */
+function isRefused(error: { readonly $fault?: string }): boolean {
+  return error.$fault === 'client'
 }
 
 function isClient(client: SdkClient): client is Sdk.CognitoIdentityProviderClient {

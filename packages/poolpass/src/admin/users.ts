@@ -1,7 +1,7 @@
 import type { UserType } from '@aws-sdk/client-cognito-identity-provider'
-import type { AttributeMap, StringMap } from '../cognito-idp/index.js'
+import { type AttributeMap, attributesToWire, checkAttributes, type StringMap } from '../cognito-idp/index.js'
 import { type Checks, checkFlag, checkOptions, checkTextList, checkTextMap, oneOf } from '../errors/index.js'
-import { type AttributeInput, type Attributes, checkAttributes, fromWire, toWire } from './attributes.js'
+import { type AttributeInput, type Attributes, fromWire } from './attributes.js'
 import type { AdminService, SendOptions } from './service.js'
 import { checkText } from './text.js'
 
@@ -90,12 +90,12 @@ export async function createUser(
   const { invitation, attributes = {}, attributeMap, validationData, deliveryMediums } = options
   const input = {
     Username: checkText('username', options.username),
-    UserAttributes: toWire(attributes, attributeMap),
+    UserAttributes: attributesToWire(attributes, attributeMap),
     TemporaryPassword: options.temporaryPassword,
     MessageAction: invitation && MESSAGE_ACTIONS[invitation],
     DesiredDeliveryMediums: deliveryMediums && [...deliveryMediums],
     ForceAliasCreation: options.forceAliasCreation,
-    ValidationData: validationData && toWire(validationData),
+    ValidationData: validationData && attributesToWire(validationData),
     ClientMetadata: options.clientMetadata,
   }
   const { User = {} } = await service.call('AdminCreateUser', input, send)
@@ -163,7 +163,7 @@ export async function updateUser(
   checkOptions(options, UPDATE_OPTIONS)
   await service.call('AdminUpdateUserAttributes', {
     Username: checkText('username', username),
-    UserAttributes: toWire(attributes, options.attributeMap),
+    UserAttributes: attributesToWire(attributes, options.attributeMap),
     ClientMetadata: options.clientMetadata,
   })
 }

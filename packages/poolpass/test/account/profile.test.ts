@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { hear, names } from '../session/support/events.js'
 import { wrong } from '../session/support/totp.js'
 import { sentTo } from '../session/support/wire.js'
-import { ALICE, failure, startWorld } from '../session/support/world.js'
+import { ALICE, failure, gate, startWorld, until } from '../session/support/world.js'
 
 const ATTRIBUTES = {
   email: 'alice@example.com',
@@ -120,6 +120,39 @@ describe('user.save()', () => {
     await alice.validateVerification(code())
     expect((await alice.getUser()).emailVerified).toBe(true)
     expect(await user.save()).toEqual([])
+  })
+
+  test('says where codes went, though the look at what has become of it fails', async () => {
+    const { alice, local, attributes } = await startSignedIn()
+    const user = await alice.getUser()
+    user.attributes.email = 'new@example.com'
+    local.failNext({ operation: 'GetUser', error: 'NotAuthorizedException' })
+    expect(await user.save()).toMatchObject([{ attribute: 'email', destination: 'n***@e***' }])
+    expect(attributes()).toMatchObject({ email: 'new@example.com' })
+    expect([user.emailVerified, user.attributes.email]).toEqual([false, 'new@example.com'])
+    local.counts.reset()
+    expect(await user.save()).toEqual([])
+    expect(local.counts.all()).toEqual({})
+  })
+
+  test('keeps what is edited while it is under way, for the next time', async () => {
+    const { alice, local, attributes } = await startSignedIn()
+    const user = await alice.getUser()
+    user.attributes.email = 'new@example.com'
+    const held = gate()
+    local.failNext({ operation: 'GetUser', until: held.promise })
+    const saving = user.save()
+    await until(() => local.counts.of('GetUser') === 2)
+    user.attributes.nickname = 'A'
+    user.attributes.name = 'Alice'
+    delete user.attributes['custom:team']
+    held.open()
+    await saving
+    expect(user.attributes).toMatchObject({ nickname: 'A', name: 'Alice', email_verified: false })
+    expect(user.attributes).not.toHaveProperty('custom:team')
+    await user.save()
+    expect(attributes()).toMatchObject({ email: 'new@example.com', nickname: 'A', name: 'Alice' })
+    expect(attributes()).not.toHaveProperty('custom:team')
   })
 
   test('changes nothing where a change is refused, and can be tried again', async () => {

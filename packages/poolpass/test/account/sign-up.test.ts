@@ -116,9 +116,9 @@ describe('register()', () => {
       { message: expect.stringContaining('custom:nothing: Attribute does not exist in the schema.') },
     ],
     ['no password', { password: '' }, { code: 'ERR_POOLPASS_INVALID_OPTION', option: 'password' }],
-    ['an attribute that is an object', { attributes: { name: {} } }, { option: 'attributes' }],
+    ['an attribute that is an object', { attributes: { name: {} } }, { option: 'attributes.name' }],
     ['attributes that are none', { attributes: null }, { option: 'attributes' }],
-    ['a number that is none', { attributes: { updated_at: Number.NaN } }, { option: 'attributes' }],
+    ['a number that is none', { attributes: { updated_at: Number.NaN } }, { option: 'attributes.updated_at' }],
     ['an empty username', { username: '' }, { option: 'username' }],
   ])('refuses %s', async (_, options, expected) => {
     const { bob } = await startOpen()

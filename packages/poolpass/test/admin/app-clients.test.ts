@@ -1,4 +1,4 @@
-import type { NewUserPoolClient } from 'poolpass/admin'
+import type { NewUserPoolClient, UserPoolClientChanges } from 'poolpass/admin'
 import { describe, expect, test } from 'vitest'
 import { failure } from '../session/support/world.js'
 import { startAdmin } from './support/admin.js'
@@ -25,6 +25,8 @@ const EVERYTHING: NewUserPoolClient = {
   AllowedOAuthFlowsUserPoolClient: true,
 }
 
+const ANALYTICS = { ApplicationArn: 'arn:aws:mobiletargeting:eu-central-1:000000000000:apps/1', UserDataShared: false }
+
 describe('an app client', () => {
   test('keeps all that an update does not name', async () => {
     const { admin } = await startAdmin()
@@ -43,6 +45,43 @@ describe('an app client', () => {
     const changed = await admin.updateUserPoolClient(ClientId, { ReadAttributes: null, AuthSessionValidity: null })
     expect(changed).not.toHaveProperty('ReadAttributes')
     expect(changed).toMatchObject({ AuthSessionValidity: 3, WriteAttributes: ['email', 'name'] })
+  })
+
+  test.each<[what: string, changes: UserPoolClientChanges, expected: object]>([
+    [
+      'a unit changes',
+      { AccessTokenValidity: 900, TokenValidityUnits: { AccessToken: 'seconds' } },
+      {
+        AccessTokenValidity: 900,
+        TokenValidityUnits: { AccessToken: 'seconds', IdToken: 'minutes', RefreshToken: 'hours' },
+      },
+    ],
+    [
+      'a unit goes back to its default',
+      { IdTokenValidity: 1, TokenValidityUnits: { IdToken: null, AccessToken: undefined } },
+      { IdTokenValidity: 1, TokenValidityUnits: { AccessToken: 'minutes', RefreshToken: 'hours' } },
+    ],
+    [
+      'a time changes',
+      { RefreshTokenRotation: { RetryGracePeriodSeconds: 20 } },
+      { RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 20 } },
+    ],
+    [
+      'a feature is named',
+      { RefreshTokenRotation: { Feature: 'ENABLED' } },
+      { RefreshTokenRotation: { Feature: 'ENABLED', RetryGracePeriodSeconds: 10 } },
+    ],
+    [
+      'the analytics change',
+      { AnalyticsConfiguration: { UserDataShared: true } },
+      { AnalyticsConfiguration: { ...ANALYTICS, UserDataShared: true } },
+    ],
+    ['a list is replaced', { WriteAttributes: ['nickname'] }, { WriteAttributes: ['nickname'] }],
+  ])('keeps what is beside the change inside a setting: %s', async (_, changes, expected) => {
+    const { admin } = await startAdmin()
+    const made = await admin.createUserPoolClient({ ...EVERYTHING, AnalyticsConfiguration: ANALYTICS })
+    const changed = await admin.updateUserPoolClient(made.ClientId ?? '', changes)
+    expect(changed).toEqual({ ...made, ...expected, LastModifiedDate: expect.any(Date) })
   })
 
   test('keeps both of two updates at once', async () => {

@@ -49,6 +49,22 @@ describe('admin.authenticate()', () => {
     expect(error).toMatchObject({ code: 'ERR_POOLPASS_SECRET_MISMATCH', operation: 'AdminInitiateAuth' })
   })
 
+  test('keeps the secret of the constructor’s app client from another one', async () => {
+    const clientSecret = '1example23456789secret0client1example23456789'
+    const { admin, lastInput } = await start({ clientSecret }, { clientSecret })
+    const { ClientId } = await admin.createUserPoolClient({ ClientName: 'other', ...ADMIN_FLOW.client })
+    await admin.authenticate({ ...ALICE, clientId: ClientId })
+    expect(lastInput('AdminInitiateAuth')).toMatchObject({ ClientId })
+    expect(lastInput('AdminInitiateAuth').AuthParameters).not.toHaveProperty('SECRET_HASH')
+  })
+
+  test('takes the constructor’s app client where a choice is undefined, or the same', async () => {
+    const clientSecret = '1example23456789secret0client1example23456789'
+    const { admin, local } = await start({ clientSecret }, { clientSecret })
+    await admin.authenticate({ ...ALICE, clientId: undefined, clientSecret: undefined })
+    await admin.authenticate({ ...ALICE, clientId: local.clientId })
+  })
+
   test('asks its handlers, again after a wrong answer', async () => {
     const { admin, clock, local } = await start(withFactors(['SMS_MFA', 'SOFTWARE_TOKEN_MFA']))
     const asked: string[] = []

@@ -28,6 +28,18 @@ describe('a group', () => {
     expect(lastInput('UpdateGroup')).toMatchObject({ Description: 'All of us', RoleArn: ROLE, Precedence: 1 })
   })
 
+  test('loses its description for an empty text, and takes no null', async () => {
+    const { admin, local } = await startAdmin()
+    await admin.createGroup('staff', { description: 'All of us', precedence: 3 })
+    expect(await admin.updateGroup('staff', { description: '' })).toMatchObject({ description: '', precedence: 3 })
+    local.counts.reset()
+    for (const option of ['description', 'roleArn', 'precedence']) {
+      const error = await failure(admin.updateGroup('staff', { [option]: null } as never))
+      expect(error).toMatchObject({ code: 'ERR_POOLPASS_INVALID_OPTION', option })
+    }
+    expect(local.counts.all()).toEqual({})
+  })
+
   test('takes two updates at once', async () => {
     const { admin } = await startAdmin()
     await admin.createGroup('staff')

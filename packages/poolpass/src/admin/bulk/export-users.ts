@@ -49,11 +49,33 @@ async function groupNames(service: AdminService, user: AdminUser, pace: Pace, si
   return names
 }
 
-function exported(user: AdminUser, groups: readonly string[]): ExportedUser {
+/** What a pool's users may sign in by. */
+type Naming = readonly string[]
+
+/** @returns What asks the pool at the first call. */
+function askForNaming(service: AdminService, signal: AbortSignal | undefined): () => Promise<Naming> {
+  let asked: Promise<Naming> | undefined
+  const ask = async () => {
+    const { UserPool } = await service.call('DescribeUserPool', {}, { signal })
+    return UserPool?.UsernameAttributes ?? []
+  }
+  return () => {
+    asked ??= ask()
+    return asked
+  }
+}
+
+async function exported(
+  user: AdminUser,
+  groups: readonly string[],
+  naming: () => Promise<Naming>,
+): Promise<ExportedUser> {
   const { sub, ...attributes } = user.attributes
+  const { username, enabled, status } = user
   // Where people sign in with an address the username is the sub, which another pool would not take.
-  const address = user.username === sub ? (attributes.email ?? attributes.phone_number) : undefined
-  return { username: address ?? user.username, attributes, groups, enabled: user.enabled, sub, status: user.status }
+  const by = username === sub ? await naming() : []
+  const address = ['email', 'phone_number'].filter(name => by.includes(name)).map(name => attributes[name])
+  return { username: address.find(Boolean) ?? username, attributes, groups, enabled, sub, status }
 }
 
 async function* inGroupsOf<T>(items: AsyncIterable<T>, size: number): AsyncGenerator<T[], void, void> {
@@ -76,26 +98,30 @@ export function exportUsers(
   const { filter, groups = true, signal } = options
   const pace = createPaces(service.clock, options.requestsPerSecond)
   const users = listUsers(service, { filter, signal }, pace('ListUsers', signal))
-  if (!groups) return withoutGroups(users)
-  return withGroups(users, signal, (user, own) => groupNames(service, user, pace, own))
+  const naming = askForNaming(service, signal)
+  if (!groups) return withoutGroups(users, user => exported(user, [], naming))
+  return withGroups(users, signal, async (user, own) =>
+    exported(user, await groupNames(service, user, pace, own), naming),
+  )
 }
 
-async function* withoutGroups(users: AsyncIterable<AdminUser>): AsyncGenerator<ExportedUser, void, void> {
-  for await (const user of users) yield exported(user, [])
+async function* withoutGroups(
+  users: AsyncIterable<AdminUser>,
+  complete: (user: AdminUser) => Promise<ExportedUser>,
+): AsyncGenerator<ExportedUser, void, void> {
+  for await (const user of users) yield await complete(user)
 }
 
 async function* withGroups(
   users: AsyncIterable<AdminUser>,
   signal: AbortSignal | undefined,
-  groupsOf: (user: AdminUser, signal: AbortSignal) => Promise<string[]>,
+  complete: (user: AdminUser, signal: AbortSignal) => Promise<ExportedUser>,
 ): AsyncGenerator<ExportedUser, void, void> {
   const stop = new Stop(signal)
   const signals = Array.from({ length: AT_ONCE }, () => stop.newSignal())
   try {
     for await (const some of inGroupsOf(users, AT_ONCE)) {
-      const complete = async (user: AdminUser, i: number) =>
-        exported(user, await groupsOf(user, signals[i] as AbortSignal))
-      yield* await Promise.all(some.map(complete))
+      yield* await Promise.all(some.map((user, i) => complete(user, signals[i] as AbortSignal)))
     }
   } finally {
     stop.close()

@@ -1,3 +1,4 @@
+import { attributesToWire } from '../../cognito-idp/index.js'
 import {
   type Checks,
   CognitoServiceError,
@@ -8,11 +9,11 @@ import {
   isPoolpassError,
   unchecked,
 } from '../../errors/index.js'
-import { type AttributeInput, type Attributes, fromWire, toWire } from '../attributes.js'
+import { type AttributeInput, type Attributes, fromWire } from '../attributes.js'
 import { changeMembership } from '../groups.js'
 import type { AdminService, SendOptions } from '../service.js'
 import { checkText } from '../text.js'
-import { act, createUser, getUser, setPassword } from '../users.js'
+import { type AdminUser, act, createUser, getUser, setPassword, type UserStatus } from '../users.js'
 import type { BulkOperation } from './quotas.js'
 
 /** A user to import. What `exportUsers` gives is one, but for the password, which no pool hands out. */
@@ -104,47 +105,79 @@ export async function finishUser(means: Means, user: ImportUser): Promise<void> 
   if (!enabled) await patiently(means, () => act(service, 'AdminDisableUser', username, pace('AdminDisableUser')))
 }
 
+/** The one status of a user who was made and no more. */
+const JUST_MADE: readonly UserStatus[] = ['FORCE_CHANGE_PASSWORD']
+
+/** Those that an earlier run may have left a user in. */
+function unfinishedStatuses({ password, temporaryPassword = false }: ImportUser): readonly UserStatus[] {
+  return password === undefined || temporaryPassword ? JUST_MADE : [...JUST_MADE, 'CONFIRMED']
+}
+
+/**
+ * @param statuses Absent: any.
+ * @returns The `sub` of the user who is there, unless it is somebody else.
+ */
+async function findMade(means: Means, user: ImportUser, statuses?: readonly UserStatus[]): Promise<string | undefined> {
+  const { service, signal, pace } = means
+  const found = await patiently(means, () => getUser(service, user.username, {}, pace('AdminGetUser', signal)))
+  return isMadeOf(found, user) && (statuses?.includes(found.status) ?? true) ? found.sub : undefined
+}
+
 /**
  * Makes one user, with attributes and nothing else.
  *
+ * @param isNew No earlier user of the source has the name.
  * @param mayBeBegun An earlier run may have made the user and gone no further.
  * @returns The user's `sub`.
  */
-export async function makeUser(means: Means, user: ImportUser, mayBeBegun: boolean): Promise<string | undefined> {
+export async function makeUser(
+  means: Means,
+  user: ImportUser,
+  isNew: boolean,
+  mayBeBegun: boolean,
+): Promise<string | undefined> {
   check(user)
   const { service, signal, pace } = means
   const { sub: _, ...attributes } = user.attributes ?? {}
-  const find = async () => {
-    const found = await patiently(means, () => getUser(service, user.username, {}, pace('AdminGetUser', signal)))
-    return isMadeOf(found.attributes, fromWire(toWire(attributes))) ? found.sub : undefined
-  }
   if (user.begun !== undefined) {
-    if ((await find()) === user.begun) return user.begun
+    if ((await findMade(means, user)) === user.begun) return user.begun
     throw invalidOption('begun', 'must be the `sub` of the user of that name, who must have the same attributes')
   }
   const wanted = { username: user.username, attributes, invitation: 'none' } as const
-  const { beforeAttempt } = pace('AdminCreateUser', signal)
-  let attempts = 0
-  const send = {
-    signal,
-    async beforeAttempt() {
-      await beforeAttempt?.()
-      attempts++
-    },
+  let isLost = false
+  const onLostAnswer = () => {
+    isLost = true
   }
+  const send = { ...pace('AdminCreateUser', signal), onLostAnswer }
   try {
     return (await patiently(means, () => createUser(service, wanted, send))).sub
   } catch (error) {
     const isTaken = error instanceof CognitoServiceError && error.name === 'UsernameExistsException'
     // After a lost answer, too, the user that is there may be the one that was asked for.
-    if (!isTaken || !(mayBeBegun || attempts > 1)) throw error
-    const sub = await find()
+    if (!isTaken || !isNew || !(mayBeBegun || isLost)) throw error
+    const sub = await findMade(means, user, mayBeBegun ? unfinishedStatuses(user) : JUST_MADE)
     if (sub === undefined) throw error
     return sub
   }
 }
 
-/** A user is made with all attributes in one step: who has not got them is somebody else. */
-function isMadeOf(found: Attributes, wanted: Attributes): boolean {
-  return Object.entries(wanted).every(([name, value]) => (found[name] ?? '') === value)
+const isSameName = (a: string, b: string) => a.toLowerCase() === b.toLowerCase()
+
+/** A user is made with all attributes in one step: who has others, or more, is somebody else. */
+function isMadeOf(found: AdminUser, { username, attributes = {} }: ImportUser): boolean {
+  // Who is found by an alias is somebody else, too.
+  if (found.username !== found.sub && !isSameName(found.username, username)) return false
+  const ours = comparable(fromWire(attributesToWire(attributes)), username)
+  const theirs = comparable(found.attributes, username)
+  return ours.size === theirs.size && [...ours].every(([name, value]) => theirs.get(name) === value)
+}
+
+/** Attributes without what a pool adds by itself: the `sub`, the address that is the username, and `false` for an unverified one. */
+function comparable(attributes: Attributes, username: string): ReadonlyMap<string, string> {
+  const isTheName = (name: string, value: string) =>
+    (name === 'email' || name === 'phone_number') && isSameName(value, username)
+  const isUnverified = (name: string, value: string) => name.endsWith('_verified') && value === 'false'
+  const isSaid = ([name, value]: readonly [string, string]) =>
+    name !== 'sub' && value !== '' && !isTheName(name, value) && !isUnverified(name, value)
+  return new Map(Object.entries(attributes).filter(isSaid))
 }

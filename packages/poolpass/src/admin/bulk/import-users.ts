@@ -55,20 +55,36 @@ function check(source: ImportSource, options: ImportOptions): void {
   }
 }
 
-/** @returns How many users earlier runs have done. */
-async function loadCheckpoint(checkpoint: Checkpoint | undefined): Promise<number> {
-  if (checkpoint === undefined) return 0
-  const index = (await callBack('checkpoint.load', () => checkpoint.load())) ?? -1
+interface Start {
+  /** How many users earlier runs have done. */
+  readonly first: number
+  /** Users before this index may have been begun by an earlier run. */
+  readonly begunBefore: number
+}
+
+/** A first run leaves a mark: only who finds it may take users that are there for those that were begun. */
+async function loadCheckpoint(checkpoint: Checkpoint | undefined): Promise<Start> {
+  if (checkpoint === undefined) return { first: 0, begunBefore: 0 }
+  const index = (await callBack('checkpoint.load', () => checkpoint.load())) ?? undefined
+  if (index === undefined) {
+    await callBack('checkpoint.save', () => checkpoint.save(-1, []))
+    return { first: 0, begunBefore: 0 }
+  }
   if (!Number.isInteger(index) || index < -1) {
     throw invalidOption('checkpoint', 'must have loaded the index that was saved, or nothing')
   }
-  return index + 1
+  return { first: index + 1, begunBefore: index + 1 + MOST_UNSAVED }
 }
 
 interface Next {
   readonly index: number
   readonly user: ImportUser
+  /** No user before has the name. */
+  readonly isNew: boolean
 }
+
+/** Of what may be no user at all. */
+const nameOf = (user: ImportUser | undefined) => String(user?.username ?? '')
 
 /** Hands out users one by one, those left out that are done already. */
 class Feed {
@@ -76,6 +92,7 @@ class Feed {
   readonly #ordered: OrderedResults
   readonly #signal: AbortSignal
   readonly #first: number
+  readonly #names = new Set<string>()
   #index = 0
   #queue: Promise<unknown> = Promise.resolve()
   #isReading = false
@@ -109,10 +126,21 @@ class Feed {
       this.#isReading = true
       const { done, value } = await this.#wait(Promise.resolve(this.#iterator.next()))
       this.#isReading = false
-      if (done) this.#isAtEnd = true
-      else if (this.#index++ >= this.#first) return { index: this.#index - 1, user: value }
+      if (done) {
+        this.#isAtEnd = true
+        break
+      }
+      // Those that are done count, too: one of the same name is not theirs to finish.
+      const isNew = this.#isNew(nameOf(value))
+      if (this.#index++ >= this.#first) return { index: this.#index - 1, user: value, isNew }
     }
     return undefined
+  }
+
+  /** Most pools take names that differ in case alone for the same. */
+  #isNew(name: string): boolean {
+    const before = this.#names.size
+    return this.#names.add(name.toLowerCase()).size > before
   }
 
   #wait<T>(promise: Promise<T>): Promise<T> {
@@ -120,11 +148,12 @@ class Feed {
   }
 }
 
-async function resultOf(means: Means, { index, user }: Next, mayBeBegun: boolean): Promise<ImportResult> {
-  const named = { index, username: String(user?.username ?? '') }
+async function resultOf(means: Means, next: Next, mayBeBegun: boolean): Promise<ImportResult> {
+  const { index, user, isNew } = next
+  const named = { index, username: nameOf(user) }
   let sub: string | undefined
   try {
-    sub = await makeUser(means, user, mayBeBegun)
+    sub = await makeUser(means, user, isNew, mayBeBegun)
     await finishUser(means, user)
     return { ...named, sub }
   } catch (error) {
@@ -147,17 +176,16 @@ export async function importUsers(
   const { concurrency = 20, checkpoint, onProgress, signal } = options
   const pace = createPaces(service.clock, options.requestsPerSecond)
   signal?.throwIfAborted()
-  const first = await loadCheckpoint(checkpoint)
+  const { first, begunBefore } = await loadCheckpoint(checkpoint)
   const stop = new Stop(signal)
   const ordered = new OrderedResults(first, checkpoint, onProgress)
   const feed = new Feed(source, first, ordered, stop.newSignal())
-  const mayBeBegun = (index: number) => checkpoint !== undefined && index < first + MOST_UNSAVED
 
   async function work(): Promise<void> {
     const means = { service, pace, signal: stop.newSignal() }
     try {
       for (let next = await feed.next(); next !== undefined; next = await feed.next()) {
-        await ordered.add(await resultOf(means, next, mayBeBegun(next.index)))
+        await ordered.add(await resultOf(means, next, next.index < begunBefore))
       }
     } catch (error) {
       stop.now(error)

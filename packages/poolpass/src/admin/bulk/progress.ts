@@ -24,10 +24,14 @@ export interface ImportProgress {
 
 /** How an import goes on after its process has ended. */
 export interface Checkpoint {
-  /** @returns What was saved last: the highest index up to which all users are done. Absent at first. */
+  /**
+   * @returns What was saved last: the highest index up to which all users are done. Absent at first, and only then: users
+   * that are there already may have been begun by an earlier run if there is anything.
+   */
   load(): number | undefined | null | Promise<number | undefined | null>
   /**
-   * Is called again and again, never before the call before has ended.
+   * Is called again and again, never before the call before has ended. The first call of a first run comes before any
+   * user is made, with -1 and no results.
    *
    * @param results Those since the last save. Who keeps them together with the index gets each exactly once.
    */
@@ -53,6 +57,7 @@ export class OrderedResults {
   #next: number
   #saved: number
   #failed = 0
+  #telling: Promise<void> = Promise.resolve()
   #saving: Promise<void> | undefined
   #wake: () => void = () => {}
 
@@ -86,14 +91,22 @@ export class OrderedResults {
 
   async add(result: ImportResult): Promise<void> {
     this.#early.set(result.index, result)
-    for (let next = this.#early.get(this.#next); next !== undefined; next = this.#early.get(this.#next)) {
-      this.#early.delete(this.#next++)
-      this.results.push(next)
-      if (next.error) this.#failed++
-      const progress = { done: this.#next, failed: this.#failed, result: next }
-      await callBack('onProgress', () => this.#onProgress?.(progress))
-    }
+    this.#telling = this.#telling.then(() => this.#tell())
+    await this.#telling
     await this.save()
+  }
+
+  /** One after the other. Only what was told counts as done: after a restart it is not told again. */
+  async #tell(): Promise<void> {
+    for (let next = this.#early.get(this.#next); next !== undefined; next = this.#early.get(this.#next)) {
+      const result = next
+      this.#early.delete(result.index)
+      if (result.error) this.#failed++
+      const progress = { done: this.#next + 1, failed: this.#failed, result }
+      await callBack('onProgress', () => this.#onProgress?.(progress))
+      this.results.push(result)
+      this.#next++
+    }
   }
 
   /** Ends when all that is in order is saved. */

@@ -14,9 +14,11 @@ const people = (count: number, more: object = {}) =>
     ...more,
   }))
 
+/** What is saved where a run ended before any user was done. */
+const BEGUN = { index: -1, results: [] }
+
 /** A checkpoint in memory, and all that was saved there. */
-function memory() {
-  const saved: { index: number; results: readonly ImportResult[] }[] = []
+function memory(...saved: { index: number; results: readonly ImportResult[] }[]) {
   const checkpoint: Checkpoint = {
     load: () => saved.at(-1)?.index,
     save: (index, results) => void saved.push({ index, results }),
@@ -181,6 +183,27 @@ describe('admin.importUsers()', () => {
     ])
   })
 
+  test('waits for what `onProgress` returns before it tells of the next user, and before it saves', async () => {
+    const { admin } = await startAdmin(staff)
+    const { checkpoint, saved } = memory()
+    const ended: number[] = []
+    const savedMeanwhile: number[] = []
+    await admin.importUsers(people(20), {
+      ...FAST,
+      concurrency: 5,
+      checkpoint,
+      async onProgress({ result: { index } }) {
+        // The earlier it is told of, the longer it takes.
+        for (let i = index; i < 20; i += 4) await turn()
+        savedMeanwhile.push(saved.at(-1)?.index ?? -1)
+        ended.push(index)
+      },
+    })
+    expect(ended).toEqual(Array.from({ length: 20 }, (_, i) => i))
+    expect(savedMeanwhile.filter((last, i) => last >= i)).toEqual([])
+    expect(saved.at(-1)?.index).toBe(19)
+  })
+
   test('waits for a pool that is too busy or away for a while', async () => {
     const { admin, local, settle } = await startAdmin(staff)
     local.failNext({ operation: 'AdminCreateUser', error: 'TooManyRequestsException', times: 3 })
@@ -309,7 +332,8 @@ describe('a checkpoint', () => {
     const { admin, local } = await startAdmin()
     const held = gate()
     const cause = new Error('disk full')
-    const save = async () => {
+    const save = async (index: number) => {
+      if (index === -1) return
       await held.promise
       throw cause
     }
@@ -342,14 +366,63 @@ describe('a checkpoint', () => {
     }
   })
 
-  test('takes nobody else for a user that was only begun', async () => {
+  const WITH_EMAIL = { ...ALICE, attributes: { email: 'alice@example.com' } }
+  const NAMED = { username: 'alice', password: 'Imported-99a' }
+
+  test.each<[what: string, user: object, ImportUser]>([
+    ['has other attributes', WITH_EMAIL, { ...NAMED, attributes: { email: 'somebody@example.com' } }],
+    ['has more attributes', WITH_EMAIL, NAMED],
+    ['has fewer attributes', ALICE, { ...NAMED, attributes: { email: 'alice@example.com' } }],
+    ['has a password where the source gives none', ALICE, { username: 'alice', enabled: false }],
+    ['has a password of her own where the source gives a temporary one', ALICE, { ...NAMED, temporaryPassword: true }],
+  ])('takes nobody for a user that was only begun who %s', async (_, user, source) => {
+    const { admin, cognito } = await startAdmin({ ...staff, users: [user as typeof ALICE] })
+    const { checkpoint } = memory(BEGUN)
+    const [result] = await admin.importUsers([source], { ...FAST, checkpoint })
+    expect(result).toMatchObject({ sub: undefined, error: { name: 'UsernameExistsException' } })
+    await cognito({ username: 'alice' }).authenticate()
+  })
+
+  test('takes nobody for a user that was only begun who has the name for an alias', async () => {
     const { admin, cognito } = await startAdmin({
-      ...staff,
-      users: [{ ...ALICE, username: 'user1', attributes: { email: 'somebody@example.com' } }],
+      pool: { AliasAttributes: ['preferred_username'] },
+      users: [{ ...ALICE, attributes: { preferred_username: 'al' } }],
     })
-    const [, second] = await admin.importUsers(people(3), { ...FAST, checkpoint: memory().checkpoint })
-    expect(second?.error).toMatchObject({ name: 'UsernameExistsException' })
-    await cognito({ username: 'user1' }).authenticate()
+    const source = { username: 'al', password: 'Imported-99a', attributes: { preferred_username: 'al' } }
+    const [result] = await admin.importUsers([source], { ...FAST, checkpoint: memory(BEGUN).checkpoint })
+    expect(result?.sub).not.toBe((await admin.getUser('alice')).sub)
+    await cognito({ username: 'alice' }).authenticate()
+  })
+
+  test('makes a first run touch nobody who exists, and leaves a mark for the next one', async () => {
+    const { admin, cognito } = await startAdmin()
+    const { checkpoint, saved } = memory()
+    const [result] = await admin.importUsers([NAMED], { ...FAST, checkpoint })
+    expect(result?.error).toMatchObject({ name: 'UsernameExistsException' })
+    await cognito().authenticate()
+    expect(saved).toEqual([BEGUN, { index: 0, results: [result] }])
+  })
+
+  test('finishes a user once, though the source has the name again', async () => {
+    const { admin, cognito } = await startAdmin()
+    const { checkpoint } = memory(BEGUN)
+    const twice = [1, 2].map(i => ({ username: 'bob', password: `Imported-99${i}` }))
+    const [first, second] = await admin.importUsers(twice, { ...FAST, concurrency: 1, checkpoint })
+    expect([first?.error?.name, second?.error?.name]).toEqual([undefined, 'UsernameExistsException'])
+    await cognito(twice[0]).authenticate()
+    const third = { username: 'bob', password: 'Imported-993' }
+    const [later] = await admin.importUsers([...twice, third], { ...FAST, checkpoint })
+    expect(later).toMatchObject({ index: 2, error: { name: 'UsernameExistsException' } })
+    await cognito(twice[0]).authenticate()
+  })
+
+  test('lets the next run finish users who are named by their address', async () => {
+    const { admin, local } = await startAdmin({ pool: { UsernameAttributes: ['email'] }, users: [] })
+    const user = { username: 'a@example.com', password: 'Imported-99a', attributes: { name: 'A' } }
+    const { sub } = await admin.createUser({ username: user.username, attributes: user.attributes, invitation: 'none' })
+    const [result] = await admin.importUsers([user], { ...FAST, checkpoint: memory(BEGUN).checkpoint })
+    expect(result).toEqual({ index: 0, username: user.username, sub })
+    expect(local.user(user.username).status).toBe('CONFIRMED')
   })
 
   test('or its absence: without one, a user that exists is not touched', async () => {
@@ -358,6 +431,17 @@ describe('a checkpoint', () => {
     const [result] = await admin.importUsers([{ username: user.username, password: user.password }], FAST)
     expect(result?.error).toMatchObject({ name: 'UsernameExistsException' })
     await cognito({ username: user.username }).authenticate()
+  })
+
+  test.each([
+    ['the pool was too busy first', { error: 'TooManyRequestsException' }, { temporaryPassword: true }],
+    ['an answer was lost, but the user has a password', { dropConnection: 'after' as const }, {}],
+  ])('or its absence: a user that exists is not touched when %s', async (_, fault, more) => {
+    const { admin, local, settle } = await startAdmin({ users: [{ ...ALICE, ...more }] })
+    local.failNext({ operation: 'AdminCreateUser', ...fault })
+    const [result] = await settle(admin.importUsers([NAMED], FAST), { stepSeconds: 0.5 })
+    expect(result?.error).toMatchObject({ name: 'UsernameExistsException' })
+    expect(local.counts.of('AdminSetUserPassword')).toBe(0)
   })
 })
 
@@ -400,10 +484,29 @@ describe('admin.exportUsers()', () => {
     const from = await startAdmin({ ...byEmail, users: [{ ...ALICE, username: 'a@example.com' }] })
     const users = await all(from.admin.exportUsers({ ...FAST, groups: false }))
     expect(users).toMatchObject([{ username: 'a@example.com', groups: [] }])
-    expect(from.local.counts.all()).toEqual({ ListUsers: 1 })
+    expect(from.local.counts.all()).toEqual({ ListUsers: 1, DescribeUserPool: 1 })
     const into = await startAdmin({ ...byEmail, users: [] })
     const [result] = await into.admin.importUsers(users, FAST)
     expect(result).toEqual({ index: 0, username: 'a@example.com', sub: into.local.user('a@example.com').sub })
+  })
+
+  test('names users by their telephone number where it is that, though they have an e-mail address', async () => {
+    const byPhone = { pool: { UsernameAttributes: ['phone_number'] } } as const
+    const numbers = ['+15550100', '+15550101']
+    const users = numbers.map(username => ({ ...ALICE, username, attributes: { email: 'same@example.com' } }))
+    const from = await startAdmin({ ...byPhone, users })
+    for (const groups of [true, false]) {
+      from.local.counts.reset()
+      const exported = await all(from.admin.exportUsers({ ...FAST, groups }))
+      expect(exported.map(({ username }) => username)).toEqual(numbers)
+      expect(from.local.counts.of('DescribeUserPool')).toBe(1)
+    }
+  })
+
+  test('asks for no pool where a username is a name', async () => {
+    const { admin, local } = await startAdmin({ users: [{ ...ALICE, attributes: { email: 'a@example.com' } }] })
+    expect(await all(admin.exportUsers({ ...FAST, groups: false }))).toMatchObject([{ username: 'alice' }])
+    expect(local.counts.all()).toEqual({ ListUsers: 1 })
   })
 
   test.each([

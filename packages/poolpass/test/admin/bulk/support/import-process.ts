@@ -6,13 +6,14 @@ import { bulkUsers } from './bulk-user.js'
 const [endpoint = '', userPoolId = '', file = '', count = ''] = process.argv.slice(2)
 const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
 
-/** @returns The index of the last line that is whole; what a kill has left behind it is cut off. */
+/** @returns The index of the last line that is whole; what a kill has left behind it is cut off. None in a file: -1. */
 function load(): number | undefined {
-  const text = existsSync(file) ? readFileSync(file, 'utf8') : ''
+  if (!existsSync(file)) return undefined
+  const text = readFileSync(file, 'utf8')
   const whole = text.slice(0, text.lastIndexOf('\n') + 1)
   if (whole !== text) truncateSync(file, Buffer.byteLength(whole))
   const last = whole.trimEnd().split('\n').at(-1)
-  return last ? JSON.parse(last).index : undefined
+  return last ? JSON.parse(last).index : -1
 }
 
 await using admin = new CognitoAdmin({ userPoolId, client: { endpoint, credentials } })
@@ -21,8 +22,8 @@ await admin.importUsers(bulkUsers(Number(count)), {
   checkpoint: {
     load,
     save(_, results) {
-      const lines = results.map(({ error, ...result }) => JSON.stringify({ ...result, error: error?.message }))
-      appendFileSync(file, `${lines.join('\n')}\n`)
+      const lines = results.map(({ error, ...result }) => `${JSON.stringify({ ...result, error: error?.message })}\n`)
+      appendFileSync(file, lines.join(''))
     },
   },
 })
