@@ -280,7 +280,7 @@ export default [
   {
     name: 'accounts: save() keeps saying that a new address is verified',
     file: account('cognito-user'),
-    find: 'if (changed.some(name => contacts.includes(name))) await this.#reload()',
+    find: 'if (contacts.length > 0) await this.#look(contacts, wanted)',
     replace: 'void contacts',
     ...client('profile', 'user.save() > says where codes went, and looks what has become of a changed contact'),
   },

@@ -48,8 +48,8 @@ export default [
   {
     name: 'import: whoever has the name is taken for the user that was begun',
     file: 'packages/poolpass/src/admin/bulk/import-one.ts',
-    find: '(await find()) === user.begun',
-    replace: 'await find()',
+    find: '(await findMade(means, user)) === user.begun',
+    replace: 'await findMade(means, user)',
     ...importing('finishes nobody else than the user that was begun'),
   },
   {

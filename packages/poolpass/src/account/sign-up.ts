@@ -1,6 +1,7 @@
 import { type AttributeMap, attributesToWire, type StringMap } from '../cognito-idp/index.js'
 import { checkText } from '../errors/index.js'
 import type { AppClient } from '../sign-in/index.js'
+import { printWithout } from '../sign-in/print-without.js'
 import type { NamedAttributes } from './attributes.js'
 import { type CodeDelivery, naming, type PublicOptions, readDelivery, requestCode } from './public-request.js'
 
@@ -54,12 +55,13 @@ export async function signUp<const Names extends AttributeMap>(
     ClientMetadata: clientMetadata,
   }
   const output = await client.call('SignUp', input, { signal })
-  return {
+  const registration: Registration = {
     sub: output.UserSub ?? '',
     isConfirmed: output.UserConfirmed === true,
     codeDelivery: output.CodeDeliveryDetails && readDelivery(output.CodeDeliveryDetails),
     session: output.Session,
   }
+  return printWithout(registration, 'session')
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Cognito's wire API: typed operations over an injected fetch. */
 
-export { type AttributeMap, ownNames, poolNames } from './attribute-map.js'
+export { type AttributeMap, ownNames } from './attribute-map.js'
 export { attributesToWire, checkAttributes } from './attributes.js'
 export { classify, RULES } from './classify.js'
 export { ageMs, type Clock, type Instant, instant, ServiceClock, systemClock } from './clock.js'

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import type { LocalCognitoOptions } from '@poolpass/local'
 import { Cognito, customAttributes, TokenType } from 'poolpass'
 import { describe, expect, test } from 'vitest'
@@ -101,6 +102,14 @@ describe('register()', () => {
     expect(seen).toEqual([{ from: 'here' }, { invitation: 'x' }])
     expect([isConfirmed, codeDelivery, session]).toEqual([true, undefined, undefined])
     await bob.authenticate()
+  })
+
+  test('R15 what it returns prints without the session', async () => {
+    const { bob } = await startOpen()
+    const registered = await bob.register({ password: BOB.password, attributes: EMAIL })
+    const session = registered.session ?? expect.fail('there is no session')
+    expect(inspect(registered, { depth: 9, showHidden: true, maxStringLength: null })).not.toContain(session)
+    expect(inspect(registered)).toContain(registered.sub)
   })
 
   test.each([

@@ -52,7 +52,10 @@ describe('admin.authenticate()', () => {
   test('keeps the secret of the constructor’s app client from another one', async () => {
     const clientSecret = '1example23456789secret0client1example23456789'
     const { admin, lastInput } = await start({ clientSecret }, { clientSecret })
-    const { ClientId } = await admin.createUserPoolClient({ ClientName: 'other', ...ADMIN_FLOW.client })
+    const { ClientId } = await admin.createUserPoolClient({
+      ClientName: 'other',
+      ExplicitAuthFlows: ['ALLOW_ADMIN_USER_PASSWORD_AUTH'],
+    })
     await admin.authenticate({ ...ALICE, clientId: ClientId })
     expect(lastInput('AdminInitiateAuth')).toMatchObject({ ClientId })
     expect(lastInput('AdminInitiateAuth').AuthParameters).not.toHaveProperty('SECRET_HASH')
