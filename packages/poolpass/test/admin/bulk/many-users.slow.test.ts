@@ -12,7 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Seeded } from '../../srp/seeded.js'
 import { bulkUser } from './support/bulk-user.js'
 
-/** `POOLPASS_BULK_USERS=50000 npm run test:slow` is the whole measure: a quarter of an hour. */
+/** `POOLPASS_BULK_USERS=50000 npm run test:slow` is the whole measure: five to fifteen minutes. */
 const COUNT = Number(process.env.POOLPASS_BULK_USERS ?? 3_000)
 const KILLS = 10
 /** By the password itself, of which nobody is left out; and a few of them by SRP, which takes longer. */
