@@ -29,9 +29,7 @@ import {
   type Challenge,
   type ChallengeAnswer,
   type ChallengeJson,
-  type DeviceCredentials,
   decodeClaims,
-  type SecretSource,
   type SoftwareTokenLabel,
   type SoftwareTokenSecret,
   type SoftwareTokenSetup,
@@ -39,6 +37,7 @@ import {
   type Tokens,
 } from '../sign-in/index.js'
 import type { NewPasswordOptions } from './answering.js'
+import type { CognitoOptions, RestoreOptions, UserOptions } from './cognito-options.js'
 import type { Listener, SessionEvent } from './events.js'
 import type { SessionExplanation } from './explanation.js'
 import type {
@@ -52,69 +51,11 @@ import type {
 } from './own-account.js'
 import { Session } from './session.js'
 import { AUTHENTICATE, type AuthenticateOptions, type LogoutOptions } from './session-options.js'
-import type { SignInSetup } from './sign-in-setup.js'
+import { SessionState, type SessionStateJson } from './session-state.js'
 import { checkTokenType, type TokenType } from './token-type.js'
 import { POOL_OPTIONS, poolInternals, UserPool, type UserPoolOptions } from './user-pool.js'
 import { loadVerification } from './verification.js'
 import type { TokenUse } from './verify.js'
-
-/** Whose session it is, and how to sign in. */
-export interface UserOptions extends SignInSetup {
-  /** The username, or an alias that the pool accepts. */
-  readonly username?: string | undefined
-  /** Kept for signing in by itself. A function is asked at every sign-in, so that a changed password is picked up. */
-  readonly password?: SecretSource | undefined
-  /** Tokens from elsewhere are verified before their first use. */
-  readonly accessToken?: string | undefined
-  /** An ID token from elsewhere. Verified before its first use. */
-  readonly idToken?: string | undefined
-  /** Used when the access token is due, or at once where there is none. */
-  readonly refreshToken?: string | undefined
-}
-
-/** Either the pool's configuration, or a `pool` that several sessions share. */
-export type CognitoOptions = UserOptions & (UserPoolOptions | { readonly pool: UserPool })
-
-/** What a handed-over session does not hold. Its tokens are those of the state. */
-export type RestoreOptions = Omit<UserOptions, 'accessToken' | 'idToken' | 'refreshToken'> &
-  (
-    | Partial<UserPoolOptions>
-    | {
-        /** The one that the state is of. */
-        readonly pool: UserPool
-      }
-  )
-
-/** A session as {@link Cognito.exportState} hands it over. **Holds the tokens: treat it as a secret.** */
-export interface SessionStateJson {
-  /** Of the pool that issued the tokens. */
-  readonly userPoolId: string
-  /** Of the app client that they were issued to. */
-  readonly clientId: string
-  /** Where the pool was reached. */
-  readonly endpoint: string
-  /** The real one once it is known, else the one that was given. */
-  readonly username: string | undefined
-  /** Empty for a session that was not signed in. */
-  readonly tokens: Partial<Tokens>
-  /** The device that the refresh token is bound to, in pools that remember devices. */
-  readonly device?: DeviceCredentials
-}
-
-/** A handed-over session. Prints and inspects without its tokens; `JSON.stringify` gives all of it, on purpose. */
-export class SessionState {
-  readonly #json: SessionStateJson
-
-  /** @param json What `toJSON()` of another one gave. It is checked by {@link Cognito.restore}. */
-  constructor(json: SessionStateJson) {
-    this.#json = json
-  }
-
-  /** All of it. **Holds the tokens: treat it as a secret.** */
-  toJSON(): SessionStateJson {
-    return this.#json
-  }
-}
 
 const SIGNAL = { signal: checkSignal }
 
@@ -260,7 +201,11 @@ export class Cognito {
     return (await ownAccount()).confirmSignUp(this.#session, code, options)
   }
 
-  /** Sends another code for a sign-up, which replaces the one before it. @returns Where it went. */
+  /**
+   * Sends another code for a sign-up, which replaces the one before it.
+   *
+   * @returns Where it went.
+   */
   async resendConfirmationCode(options: PublicCallOptions = {}): Promise<CodeDelivery> {
     return (await ownAccount()).resendConfirmationCode(this.#session, options)
   }
@@ -314,7 +259,11 @@ export class Cognito {
     return (await ownAccount()).updateProfile(this.#session, attributes, options)
   }
 
-  /** Removes attributes of whoever is signed in. @param names By the pool's names, custom ones with their prefix. */
+  /**
+   * Removes attributes of whoever is signed in.
+   *
+   * @param names By the pool's names, custom ones with their prefix.
+   */
   async deleteAttributes(names: readonly string[]): Promise<void> {
     await (await ownAccount()).deleteAttributes(this.#session, names)
   }
@@ -334,7 +283,9 @@ export class Cognito {
   }
 
   /**
-   * Verifies a contact by the code that was sent to it. @param attribute Default `email`.
+   * Verifies a contact by the code that was sent to it.
+   *
+   * @param attribute Default `email`.
    *
    * @throws {CognitoServiceError} `ERR_POOLPASS_CODE_MISMATCH`, `ERR_POOLPASS_CODE_EXPIRED`,
    * `ERR_POOLPASS_LIMIT_EXCEEDED`.
@@ -451,17 +402,29 @@ export class Cognito {
     return (await ownAccount()).confirmDevice(this.#session, options)
   }
 
-  /** Whether a device may stand in for a second factor. @param options.deviceKey Default: the session's own. */
+  /**
+   * Whether a device may stand in for a second factor.
+   *
+   * @param options.deviceKey Default: the session's own.
+   */
   async updateDeviceStatus(status: DeviceStatus, options: WhichDevice = {}): Promise<void> {
     await (await ownAccount()).updateDeviceStatus(this.#session, status, options)
   }
 
-  /** Has the pool forget a device. @param options.deviceKey Default: the session's own. */
+  /**
+   * Has the pool forget a device.
+   *
+   * @param options.deviceKey Default: the session's own.
+   */
   async forgetDevice(options: WhichDevice = {}): Promise<void> {
     await (await ownAccount()).forgetDevice(this.#session, options)
   }
 
-  /** What the pool knows of a device. @param options.deviceKey Default: the session's own. */
+  /**
+   * What the pool knows of a device.
+   *
+   * @param options.deviceKey Default: the session's own.
+   */
   async getDevice(options: WhichDevice = {}): Promise<Device> {
     return (await ownAccount()).getDevice(this.#session, options)
   }

@@ -31,8 +31,8 @@ export interface SessionEvents {
    */
   deviceFailed: { username: string; operation: 'confirm' | 'load' | 'save' | 'forget'; error: PoolpassError }
   /**
-   * The store failed in an `operation`, e.g. could not be read or written: the session goes on in memory, and writing is tried again. `error` has the
-   * name, code and message of the store's own and nothing else of it.
+   * The store failed in an `operation`, e.g. could not be read or written: the session goes on in memory, and writing is
+   * tried again. `error` has the name, code and message of the store's own and nothing else of it.
    */
   storeFailed: { operation: 'read' | 'write' | 'delete' | 'lock'; error: Error }
   /** The function given as `background` threw the `error`. The work itself goes on. */
@@ -44,7 +44,7 @@ export interface SessionEvents {
 /** The name of an event. */
 export type SessionEvent = keyof SessionEvents
 
-const checkEvent = oneOf(
+const checkEvent = oneOf([
   'signedIn',
   'renewed',
   'signInFailed',
@@ -57,7 +57,7 @@ const checkEvent = oneOf(
   'storeFailed',
   'backgroundFailed',
   'verificationDeferred',
-)
+])
 
 /**
  * Is called with the event's payload, in the order of subscription. What it returns is ignored, what it throws is

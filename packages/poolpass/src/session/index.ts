@@ -1,15 +1,8 @@
 /** Sessions: user pools, one user's tokens and their life, verification. */
 
 export type { NewPasswordOptions } from './answering.js'
-export {
-  Cognito,
-  type CognitoOptions,
-  type RestoreOptions,
-  SessionState,
-  type SessionStateJson,
-  sessionOf,
-  type UserOptions,
-} from './cognito.js'
+export { Cognito, sessionOf } from './cognito.js'
+export type { CognitoOptions, RestoreOptions, UserOptions } from './cognito-options.js'
 export type { Listener, SessionEvent, SessionEvents } from './events.js'
 export type { SessionExplanation } from './explanation.js'
 export type { JsonWebKeySet } from './keys.js'
@@ -24,6 +17,7 @@ export type {
 } from './own-account.js'
 export type { Session } from './session.js'
 export type { AuthenticateOptions, LogoutOptions } from './session-options.js'
+export { SessionState, type SessionStateJson } from './session-state.js'
 export type { DeviceStorage, SignInMeans, SignInSetup } from './sign-in-setup.js'
 export type { StoredEntry, StoredSession, StoreWriteOptions, TokenStore } from './token-store.js'
 export { checkTokenType, TokenType } from './token-type.js'

@@ -40,6 +40,10 @@ export interface TokenStore {
   write(key: string, value: StoredSession, options: StoreWriteOptions): Promise<string | undefined>
   /** Removes the entry, if there is one, whatever its version. */
   delete(key: string): Promise<void>
-  /** Waits for the key's turn, or rejects. @returns A function that ends the turn. */
+  /**
+   * Waits for the key's turn, or rejects.
+   *
+   * @returns A function that ends the turn.
+   */
   lock?(key: string): Promise<() => void | Promise<void>>
 }
