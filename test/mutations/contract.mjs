@@ -80,8 +80,8 @@ export default [
   {
     name: 'contract: a name that is taken has no code of its own',
     file: library('cognito-idp/classify.ts'),
-    find: 'const NAME_TAKEN = /^((Username|Alias|Group)Exists|DuplicateProvider)$/',
-    replace: 'const NAME_TAKEN = /^((Username|Alias|Group)Exists)$/',
+    find: "  { name: 'DuplicateProvider', code: 'ERR_POOLPASS_NAME_TAKEN' },\n",
+    replace: '',
     test,
     testName: 'CognitoAdmin > createIdentityProvider',
   },

@@ -18,11 +18,11 @@ function toJson(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [escapeName(name), toJson(member)]))
 }
 
-const DECODERS: Readonly<Record<string, (content: never) => unknown>> = {
-  [BYTES]: (text: string) => new Uint8Array(Buffer.from(text, 'base64')),
-  [INTEGER]: (text: string) => BigInt(`0x${text}`),
-  [MAP]: (entries: readonly unknown[]) => new Map(entries.map(entry => fromJson(entry) as [unknown, unknown])),
-  [SET]: (values: readonly unknown[]) => new Set(values.map(fromJson)),
+const DECODERS: Readonly<Record<string, (content: unknown) => unknown>> = {
+  [BYTES]: text => new Uint8Array(Buffer.from(text as string, 'base64')),
+  [INTEGER]: text => BigInt(`0x${text}`),
+  [MAP]: entries => new Map((entries as readonly unknown[]).map(entry => fromJson(entry) as [unknown, unknown])),
+  [SET]: values => new Set((values as readonly unknown[]).map(fromJson)),
 }
 
 function fromJson(json: unknown): unknown {
@@ -31,7 +31,7 @@ function fromJson(json: unknown): unknown {
   const entries = Object.entries(json)
   const [name = '', content] = entries[0] ?? []
   const decode = entries.length === 1 && Object.hasOwn(DECODERS, name) ? DECODERS[name] : undefined
-  if (decode) return decode(content as never)
+  if (decode) return decode(content)
   return Object.fromEntries(entries.map(([name, member]) => [unescapeName(name), fromJson(member)]))
 }
 

@@ -88,16 +88,17 @@ function choose(ours: AppClientChoice, { clientId = ours.clientId, clientSecret 
   return { clientId, clientSecret: clientSecret ?? (clientId === ours.clientId ? ours.clientSecret : undefined) }
 }
 
+type AnyInput = Parameters<AdminService['send']>[1]
+
 /** An app client whose calls go through the AWS SDK: those of a sign-in as an administrator's. */
 function adminClient(service: AdminService, { clientId, clientSecret }: AppClientChoice): AppClient {
   if (clientId === undefined) throw invalidOption('clientId', 'is needed, here or in the constructor')
   const { userPoolId, clock, serviceClock } = service
-  const call = (operation: string, input: object, options: SendOptions = {}) => {
+  const call = (operation: string, given: object, options: SendOptions = {}) => {
     const adminName = ADMIN_NAMES[operation]
+    const input = adminName === undefined ? given : { UserPoolId: userPoolId, ...given }
     const as = options.as ?? operation
-    return adminName === undefined
-      ? service.send(operation as Operation, input as never, options)
-      : service.call(adminName, input as never, { ...options, as })
+    return service.send(adminName ?? (operation as Operation), input as AnyInput, { ...options, as })
   }
   return { ...createAppClient({ userPoolId, clientId, clientSecret, clock }), serviceClock, call: call as Call }
 }

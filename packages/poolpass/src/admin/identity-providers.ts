@@ -62,7 +62,7 @@ export interface IdentityProviderChanges {
   readonly idpIdentifiers?: readonly string[] | undefined
 }
 
-const checkType = oneOf('SAML', 'OIDC', 'Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple')
+const checkType = oneOf(['SAML', 'OIDC', 'Facebook', 'Google', 'LoginWithAmazon', 'SignInWithApple'])
 
 const NEW_PROVIDER: Checks<NewIdentityProvider> = {
   providerName: checkText,

@@ -62,14 +62,14 @@ export interface CreateUserOptions {
   readonly clientMetadata?: StringMap | undefined
 }
 
-const checkMedium = oneOf('SMS', 'EMAIL')
+const checkMedium = oneOf(['SMS', 'EMAIL'])
 
 const CREATE_OPTIONS: Checks<CreateUserOptions> = {
   username: checkText,
   attributes: checkAttributes,
   attributeMap: checkTextMap,
   temporaryPassword: checkText,
-  invitation: oneOf('none', 'resend'),
+  invitation: oneOf(['none', 'resend']),
   deliveryMediums(option, mediums) {
     checkTextList(option, mediums)
     for (const medium of mediums as readonly string[]) checkMedium(option, medium)
@@ -129,7 +129,7 @@ export async function getUser(
 export function readUser(user: UserType, attributeMap?: AttributeMap): AdminUser {
   return {
     username: user.Username ?? '',
-    sub: fromWire(user.Attributes).sub,
+    sub: user.Attributes?.find(({ Name }) => Name === 'sub')?.Value,
     attributes: fromWire(user.Attributes, attributeMap),
     status: user.UserStatus ?? 'UNKNOWN',
     enabled: user.Enabled ?? true,

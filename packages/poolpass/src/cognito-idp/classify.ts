@@ -46,6 +46,10 @@ export const RULES: readonly Rule[] = [
   { name: 'ResourceNotFound', code: 'ERR_POOLPASS_CONFIGURATION' },
   { name: 'InvalidParameter', operations: RENEWALS, message: /'refreshToken'/, code: 'ERR_POOLPASS_RENEWAL_REFUSED' },
   { name: 'InvalidParameter', operations: STARTS_AND_RENEWALS, code: 'ERR_POOLPASS_CONFIGURATION' },
+  { name: 'UsernameExists', code: 'ERR_POOLPASS_NAME_TAKEN' },
+  { name: 'AliasExists', code: 'ERR_POOLPASS_NAME_TAKEN' },
+  { name: 'GroupExists', code: 'ERR_POOLPASS_NAME_TAKEN' },
+  { name: 'DuplicateProvider', code: 'ERR_POOLPASS_NAME_TAKEN' },
   { name: 'UnsupportedOperation', code: 'ERR_POOLPASS_CONFIGURATION' },
   { name: 'InvalidUserPoolConfiguration', code: 'ERR_POOLPASS_CONFIGURATION' },
   { name: 'UnknownOperation', code: 'ERR_POOLPASS_CONFIGURATION' },
@@ -59,8 +63,6 @@ export const RULES: readonly Rule[] = [
   { name: 'ServiceUnavailable', code: 'ERR_POOLPASS_UNAVAILABLE' },
 ]
 
-const NAME_TAKEN = /^((Username|Alias|Group)Exists|DuplicateProvider)$/
-
 /**
  * What a refusal of the service means. The only place that decides so.
  *
@@ -73,5 +75,5 @@ export function classify(operation: string, name: string, message: string): Pool
     (rule.name === bareName || rule.name === name) &&
     (rule.operations === undefined || rule.operations.includes(operation)) &&
     (rule.message === undefined || rule.message.test(message))
-  return RULES.find(applies)?.code ?? (NAME_TAKEN.test(bareName) ? 'ERR_POOLPASS_NAME_TAKEN' : 'ERR_POOLPASS_SERVICE')
+  return RULES.find(applies)?.code ?? 'ERR_POOLPASS_SERVICE'
 }

@@ -57,8 +57,9 @@ export class ServiceClock {
   }
 
   /**
-   * Learns from an answer. A header that is absent or no date changes nothing. @param dateHeader Of HTTP, RFC 9110
-   * §6.6.1.
+   * Learns from an answer. A header that is absent or no date changes nothing.
+   *
+   * @param dateHeader Of HTTP, RFC 9110 §6.6.1.
    */
   observe(dateHeader: string | null): void {
     const dateMs = Date.parse(dateHeader ?? '')

@@ -62,7 +62,7 @@ export const unchecked: Check = () => {}
 
 // Bundles that have no use for a check leave it out only if its making counts for nothing.
 /* @__NO_SIDE_EFFECTS__ */
-export function oneOf(...known: readonly unknown[]): Check {
+export function oneOf(known: readonly unknown[]): Check {
   return (option, value) => {
     if (!known.includes(value)) throw invalidOption(option, `must be one of ${known.join(', ')}`)
   }

@@ -88,7 +88,11 @@ export class PoolpassError extends Error {
   /** Before this, poolpass itself does not try again. */
   declare retryAt?: Date
 
-  /** Made by this library; there is no need to make one. @param message Holds no secret. */
+  /**
+   * Made by this library; there is no need to make one.
+   *
+   * @param message Holds no secret.
+   */
   constructor(code: PoolpassErrorCode, message: string, details: PoolpassErrorDetails = {}) {
     super(message, details.cause === undefined ? undefined : { cause: details.cause })
     this.code = code
@@ -159,7 +163,9 @@ export class CognitoServiceError extends PoolpassError {
   readonly status: number
 
   /**
-   * Made by this library; there is no need to make one. @param message In the service's words, without what was sent.
+   * Made by this library; there is no need to make one.
+   *
+   * @param message In the service's words, without what was sent.
    */
   constructor(code: PoolpassErrorCode, message: string, details: ServiceErrorDetails) {
     super(code, message, details)

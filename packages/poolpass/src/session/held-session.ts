@@ -1,4 +1,5 @@
 import type { PoolpassError } from '../errors/index.js'
+import { isDevice } from '../sign-in/device-credentials.js'
 import {
   type DeviceCredentials,
   decodeClaims,
@@ -8,7 +9,6 @@ import {
 } from '../sign-in/index.js'
 import { type HeldTokens, holdTokens } from './lifetime.js'
 import type { SessionOptions } from './session-options.js'
-import { isDevice } from './sign-in-setup.js'
 import type { StoredEntry } from './token-store.js'
 import type { TokenType } from './token-type.js'
 

@@ -54,7 +54,7 @@ const REGISTRATION = { sub: unchecked, isConfirmed: unchecked, codeDelivery: unc
 const CONFIRM_SIGN_UP = { ...PUBLIC, ...REGISTRATION, session: checkText, forceAliasCreation: checkFlag }
 const CONFIRM_FORGOT_PASSWORD = { ...PUBLIC, code: checkText, newPassword: checkText }
 const LABEL = { issuer: checkText, account: checkText, challenge: unchecked }
-const checkAttribute = oneOf('email', 'phone_number')
+const checkAttribute = oneOf(['email', 'phone_number'])
 const DEVICE_KEY = { deviceKey: checkText }
 const DEVICE_NAME = { deviceName: checkText }
 

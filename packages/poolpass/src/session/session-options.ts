@@ -28,8 +28,8 @@ export interface AuthenticateOptions extends SignInMeans {
 }
 
 export const AUTHENTICATE: Checks<AuthenticateOptions> = {
-  authFlow: (option, value) => oneOf(...AUTH_FLOWS)(option, value),
-  preferredChallenge: (option, value) => oneOf(...FIRST_FACTORS)(option, value),
+  authFlow: oneOf(AUTH_FLOWS),
+  preferredChallenge: oneOf(FIRST_FACTORS),
   challenges: (_, handlers) => void checkHandlers(handlers),
   username: checkText,
   password: checkSecretSource,

@@ -2,8 +2,6 @@ import { invalidOption } from '../errors/index.js'
 import { hasMembers, isDevice } from '../sign-in/device-credentials.js'
 import type { AuthFlow, ChallengeHandlers, DeviceCredentials, FirstFactor } from '../sign-in/index.js'
 
-export { isDevice }
-
 /** Where a device's credentials are kept outside the session. Every function is told the username as it was given. */
 export interface DeviceStorage {
   /** Is asked before a sign-in where the session holds no device. `undefined`: there is none. */

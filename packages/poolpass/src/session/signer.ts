@@ -1,5 +1,6 @@
 import { isPoolpassError } from '../errors/index.js'
 import { type Outside, runOutside } from '../sign-in/callers-code.js'
+import { isDevice } from '../sign-in/device-credentials.js'
 import {
   type Challenge,
   type ChallengeHandlers,
@@ -15,7 +16,7 @@ import { leftUnanswered } from '../sign-in/left-unanswered.js'
 import type { Devices } from './devices.js'
 import type { Emitter } from './events.js'
 import type { HeldSession } from './held-session.js'
-import { checkDevice, isDevice, type SignInMeans, type SignInSetup } from './sign-in-setup.js'
+import { checkDevice, type SignInMeans, type SignInSetup } from './sign-in-setup.js'
 import type { PoolInternals } from './user-pool.js'
 
 interface WhoseDevice extends Outside {

@@ -69,13 +69,13 @@ export const POOL_OPTIONS: Checks<UserPoolOptions> = {
   jwks: unchecked,
   fetch: unchecked,
   store: checkStore,
-  verifyTokens: oneOf('auto', 'strict'),
+  verifyTokens: oneOf(['auto', 'strict']),
   background: (option, value) => value === false || checkFunction(option, value),
   clock: unchecked,
   random: checkFunction,
   attemptTimeoutSeconds: unchecked,
   deadlineSeconds: unchecked,
-  srpEngine: oneOf('bigint', 'native'),
+  srpEngine: oneOf(['bigint', 'native']),
 }
 
 let readInternals: (pool: UserPool) => PoolInternals

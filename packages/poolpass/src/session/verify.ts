@@ -107,7 +107,7 @@ export async function verifyOne(
   checkText('token', token)
   checkOptions(options, { tokenUse: unchecked })
   const { tokenUse } = options
-  oneOf('id', 'access')('tokenUse', tokenUse)
+  oneOf(['id', 'access'])('tokenUse', tokenUse)
   return verifyToken(pool, token, { tokenUse })
 }
 

@@ -73,7 +73,11 @@ export interface FlowOptions {
 export interface FlowTraces {
   /** The pool may have sent a code, or counted a failure. */
   hasShownFactor?: boolean
-  /** Knows what else to try, once. @returns Whether there was something: the flow has it now. */
+  /**
+   * Knows what else to try, once.
+   *
+   * @returns Whether there was something: the flow has it now.
+   */
   recover?: ((flow: Flow, error: unknown) => Promise<boolean>) | undefined
 }
 
@@ -108,7 +112,11 @@ export interface ChallengeStep<Answer = never> {
   readonly automatic?: true | ((flow: Flow, challenge: ChallengeJson) => boolean)
   /** What the table of refusals calls the answer, where RespondToAuthChallenge says too little. */
   readonly refusedAs?: string | undefined
-  /** Calls that come before the answer. @returns The challenge with the session to answer in. */
+  /**
+   * Calls that come before the answer.
+   *
+   * @returns The challenge with the session to answer in.
+   */
   prepare?(flow: Flow, challenge: ChallengeJson, answer: Answer): Promise<ChallengeJson>
   /** @returns ChallengeResponses without USERNAME, DEVICE_KEY and SECRET_HASH. */
   respond(flow: Flow, challenge: ChallengeJson, answer: Answer): Promise<StringMap> | StringMap
@@ -206,7 +214,16 @@ export async function sendAnswer(
   step: ChallengeStep<unknown>,
   answer?: unknown,
 ): Promise<Answered> {
-  const challenge = step.prepare ? await step.prepare(flow, received, answer) : received
+  return sendPrepared(flow, step.prepare ? await step.prepare(flow, received, answer) : received, step, answer)
+}
+
+/** @param challenge What `prepare` of the step has made of the one that was received. */
+export async function sendPrepared(
+  flow: Flow,
+  challenge: ChallengeJson,
+  step: ChallengeStep<unknown>,
+  answer: unknown,
+): Promise<Answered> {
   const responses = await step.respond(flow, challenge, answer)
   const answered = await sendResponses(flow, challenge, responses, step.refusedAs)
   await step.accepted?.(flow, answer)

@@ -11,7 +11,7 @@ import {
   type FlowOptions,
   newFlow,
   type SignInResult,
-  sendAnswer,
+  sendPrepared,
   stepFor,
 } from './flow.js'
 import { leftUnanswered } from './left-unanswered.js'
@@ -59,7 +59,7 @@ async function answerOnce(
 ): Promise<Answered> {
   const challenge = step.prepare ? await step.prepare(flow, received, answer) : received
   try {
-    return await sendAnswer(flow, challenge, step, answer)
+    return await sendPrepared(flow, challenge, step, answer)
   } catch (error) {
     forgetIfRefused(flow, error)
     const isHalfDone = challenge !== received && isPoolpassError(error, 'ERR_POOLPASS_UNAVAILABLE')

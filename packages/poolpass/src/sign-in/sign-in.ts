@@ -48,7 +48,7 @@ const BEGINNINGS: Readonly<Record<AuthFlow, (flow: Flow) => StringMap>> = {
  */
 export async function signIn(client: AppClient, options: AnySignInOptions): Promise<SignInResult> {
   const { username, password, authFlow = 'USER_SRP_AUTH' } = options
-  oneOf(...AUTH_FLOWS)('authFlow', authFlow)
+  oneOf(AUTH_FLOWS)('authFlow', authFlow)
   if (password !== undefined) checkPassword(password)
   const flow = newFlow(client, username, allSteps, { onChallenge: answerAlone, ...options })
   flow.password = password
