@@ -1,4 +1,5 @@
 import { median, medianInterval } from '../http/statistics.js'
+import { shortNumber } from './verdict.js'
 
 export type PairOfTimes = readonly [one: number, other: number]
 
@@ -24,4 +25,21 @@ export function summarizePairs(pairs: readonly PairOfTimes[]): PairSummary {
     interval: medianInterval(ratios),
     ratioOfMinima: minima[0] / minima[1],
   }
+}
+
+/** The columns of {@link pairCells}: a peer beside ours. @param ratio What the ratio of the two is called. */
+export const pairColumns = (ratio: string): string[] => [
+  'beside poolpass',
+  'min ms',
+  'median ms',
+  'ours min',
+  'ours median',
+  ratio,
+  '95 % interval',
+  'of minima',
+]
+
+export function pairCells(label: string, { minima, medians, ratio, interval, ratioOfMinima }: PairSummary): string[] {
+  const times = [minima[0], medians[0], minima[1], medians[1], ratio].map(shortNumber)
+  return [label, ...times, interval.map(shortNumber).join('–'), shortNumber(ratioOfMinima)]
 }

@@ -1,8 +1,7 @@
-import { type PairOfTimes, type PairSummary, summarizePairs } from '../core/pair-summary.js'
+import { type PairOfTimes, type PairSummary, pairCells, pairColumns, summarizePairs } from '../core/pair-summary.js'
 import type { Answer, Figure, Question, Run } from '../core/question.js'
 import { runProgram } from '../core/run-program.js'
 import { type Server, withServer } from '../core/server.js'
-import { shortNumber } from '../core/verdict.js'
 import { median } from '../http/statistics.js'
 
 const LIMIT = 'raw-replay'
@@ -42,29 +41,12 @@ async function compare(name: string, { control }: Server, rounds: Run['rounds'])
   return { label, pairs, traffic: counted[0], ownTraffic: counted[1], ...summarizePairs(pairs) }
 }
 
-function rowOf({ label, minima, medians, ratio, interval, ratioOfMinima, traffic }: Comparison): string[] {
-  return [
-    label,
-    ...[minima[0], medians[0], minima[1], medians[1], ratio].map(shortNumber),
-    interval.map(shortNumber).join('–'),
-    shortNumber(ratioOfMinima),
-    `${traffic.connections}`,
-    `${traffic.turns}`,
-  ]
+function rowOf(comparison: Comparison): string[] {
+  const { label, traffic } = comparison
+  return [...pairCells(label, comparison), `${traffic.connections}`, `${traffic.turns}`]
 }
 
-const COLUMNS = [
-  'beside poolpass',
-  'min ms',
-  'median ms',
-  'ours min',
-  'ours median',
-  'over ours',
-  '95 % interval',
-  'of minima',
-  'connections',
-  'requests',
-]
+const COLUMNS = [...pairColumns('over ours'), 'connections', 'requests']
 
 /** What is allowed beside the limit is 5 ms and five percent: without the 5 ms, the ratio. */
 const overLimit = ({ pairs }: Comparison) => median(pairs.map(([limit, ours]) => (ours - 5) / limit))

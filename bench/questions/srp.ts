@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { type PairOfTimes, type PairSummary, summarizePairs } from '../core/pair-summary.js'
+import { type PairOfTimes, type PairSummary, pairCells, pairColumns, summarizePairs } from '../core/pair-summary.js'
 import type { Answer, Bar, Figure, Question, Run, Table } from '../core/question.js'
 import { benchFolder, runProgram } from '../core/run-program.js'
 import { shortNumber } from '../core/verdict.js'
@@ -43,30 +43,13 @@ async function compare(name: string, ours: string, effort: Effort, node?: string
   return { name, pairs: pairs.length, wrong: `${wrong[0]} / ${proofs}`, ...summarizePairs(pairs) }
 }
 
-const COLUMNS = [
-  'beside poolpass',
-  'min ms',
-  'median ms',
-  'ours min',
-  'ours median',
-  'ratio',
-  '95 % interval',
-  'of minima',
-  'pairs',
-  'wrong proofs',
-]
+const COLUMNS = [...pairColumns('ratio'), 'pairs', 'wrong proofs']
 
-function rowOf({ name, minima, medians, ratio, interval, ratioOfMinima, pairs, wrong }: Comparison): string[] {
-  const times = [minima[0], medians[0], minima[1], medians[1], ratio].map(shortNumber)
+function rowOf(comparison: Comparison): string[] {
+  const { name, pairs, wrong } = comparison
   const isLimit = name === 'limit'
-  return [
-    isLimit ? 'limit: three OpenSSL powers' : name,
-    ...times,
-    interval.map(shortNumber).join('–'),
-    shortNumber(ratioOfMinima),
-    `${pairs}`,
-    isLimit ? '–' : wrong,
-  ]
+  const label = isLimit ? 'limit: three OpenSSL powers' : name
+  return [...pairCells(label, comparison), `${pairs}`, isLimit ? '–' : wrong]
 }
 
 /** The limit and every peer beside ours, each in a process of its own. */

@@ -188,6 +188,16 @@ const unverifiable: Expected = {
   message: /^the token is not valid: /,
 }
 
+const signInOfNobody: Trouble = {
+  what: 'an unknown user',
+  host: scene => scene.session({ username: 'nobody' }),
+  error: refused(
+    'UserNotFoundException',
+    'WRONG_CREDENTIALS',
+    /User does not exist\. \(not tried again unasked before \S+Z\)$/,
+  ),
+}
+
 export const cognitoCases: Cases = {
   constructor: value(
     (session, { local }) => {
@@ -389,15 +399,7 @@ export const cognitoCases: Cases = {
       expect(local.user('carol').attributes).toEqual({ name: 'C' })
     },
     tooLong: { 'options.password': wrongCredentials, 'options.newPassword': newPasswordTooLong },
-    unknownUser: {
-      what: 'an unknown user',
-      host: scene => scene.session({ username: 'nobody' }),
-      error: refused(
-        'UserNotFoundException',
-        'WRONG_CREDENTIALS',
-        /User does not exist\. \(not tried again unasked before \S+Z\)$/,
-      ),
-    },
+    unknownUser: signInOfNobody,
     missingRight: [withoutSecret],
   },
   respondToSoftwareTokenMfaChallenge: {
@@ -501,15 +503,7 @@ export const cognitoCases: Cases = {
     scene: { isQuiet: true },
     args: () => [TokenType.ACCESS_TOKEN, { signal: signal() }],
     check: (token, { alice }) => expect(token).toBe(alice.accessToken),
-    unknownUser: {
-      what: 'an unknown user',
-      host: scene => scene.session({ username: 'nobody' }),
-      error: refused(
-        'UserNotFoundException',
-        'WRONG_CREDENTIALS',
-        /User does not exist\. \(not tried again unasked before \S+Z\)$/,
-      ),
-    },
+    unknownUser: signInOfNobody,
     missingRight: [neverSignedIn, afterLogout, withoutSecret],
   },
   checkToken: {
