@@ -1,4 +1,5 @@
 import type { PoolpassErrorCode } from '../errors/index.js'
+import type { Clock } from './clock.js'
 
 /**
  * What is done when the answer to a call is lost (connection, timeout, 5xx) and nobody knows whether it was handled:
@@ -50,4 +51,25 @@ export function retryDelayMs(
   const policy = LOST_ANSWER[operation] ?? 'fail'
   if (policy === 'fail') return undefined
   return policy === 'repeat-at-once' && attempt === 0 ? 0 : backoffMs(attempt, fraction)
+}
+
+/** A retry with less time than this would only run out of it, and hide why the attempt before it failed. */
+const SHORTEST_RETRY_MS = 100
+
+/**
+ * Waits before an attempt that follows one that failed.
+ *
+ * @throws `error`, what the last attempt failed with, when the next one would come too late, or does: a clock may
+ *   oversleep by hours.
+ */
+export async function waitForRetry(
+  clock: Clock,
+  error: unknown,
+  waitMs: number,
+  { deadlineAtMs, signal }: { deadlineAtMs: number; signal?: AbortSignal | undefined },
+): Promise<void> {
+  const latestAtMs = deadlineAtMs - SHORTEST_RETRY_MS
+  if (clock.monotonicMs() + waitMs > latestAtMs) throw error
+  if (waitMs > 0) await clock.sleep(waitMs, signal)
+  if (clock.monotonicMs() > latestAtMs) throw error
 }

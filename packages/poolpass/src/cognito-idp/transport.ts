@@ -2,7 +2,7 @@ import { CognitoServiceError, isPoolpassError, type PoolpassError, UnavailableEr
 import { classify } from './classify.js'
 import type { Clock, ServiceClock } from './clock.js'
 import { type Answer, exchange, type Fetch } from './exchange.js'
-import { retryDelayMs } from './retry.js'
+import { retryDelayMs, waitForRetry } from './retry.js'
 import { scrub, scrubError } from './scrub.js'
 import type { Input, Operation, Output } from './wire-types.js'
 
@@ -50,10 +50,7 @@ export function createTransport(options: TransportOptions): Call {
         const jitteredMs = retryDelayMs(as, code, attempt, options.randomFraction())
         if (jitteredMs === undefined) throw error
         const askedForMs = isPoolpassError(error) ? (error.retryAt?.getTime() ?? 0) - clock.wallMs() : 0
-        const waitMs = Math.max(jitteredMs, askedForMs)
-        if (clock.monotonicMs() + waitMs >= deadlineAtMs) throw error
-        if (waitMs > 0) await clock.sleep(waitMs, call.signal)
-        if (clock.monotonicMs() >= deadlineAtMs) throw error
+        await waitForRetry(clock, error, Math.max(jitteredMs, askedForMs), { deadlineAtMs, signal: call.signal })
       }
     }
   }

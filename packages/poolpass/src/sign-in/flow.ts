@@ -1,4 +1,11 @@
-import { type AuthOutput, backoffMs, type Instant, instant, type StringMap } from '../cognito-idp/index.js'
+import {
+  type AuthOutput,
+  backoffMs,
+  type Instant,
+  instant,
+  type StringMap,
+  waitForRetry,
+} from '../cognito-idp/index.js'
 import { checkText, checkTextMap, isPoolpassError, TokenError } from '../errors/index.js'
 import type { EphemeralKey } from '../srp/index.js'
 import type { AppClient } from './app-client.js'
@@ -182,8 +189,7 @@ export async function startFlow(flow: Flow, AuthFlow: string, begin: () => Strin
       if (!isPoolpassError(error, 'ERR_POOLPASS_UNAVAILABLE')) throw error
       if (flow.hasShownFactor && ++repeated > MOST_REPEATED) throw error
       const waitMs = backoffMs(retries, client.randomFraction(), flow.hasShownFactor ? REPEATED_AFTER_MS : undefined)
-      if (client.clock.monotonicMs() + waitMs >= flow.deadlineAtMs) throw error
-      await client.clock.sleep(waitMs, signal)
+      await waitForRetry(client.clock, error, waitMs, flow)
     }
   }
 }

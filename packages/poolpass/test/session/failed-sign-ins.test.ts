@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { hear, names } from './support/events.js'
 import { withFactors } from './support/factors.js'
 import { wrong } from './support/totp.js'
-import { failure, startWorld } from './support/world.js'
+import { failure, startWorld, until } from './support/world.js'
 
 const ACCESS = TokenType.ACCESS_TOKEN
 const failed = (code: string) => ({ event: 'signInFailed', payload: { username: 'alice', error: { code } } })
@@ -32,6 +32,25 @@ describe('a sign-in that fails', () => {
     await alice.token(ACCESS)
     expect(names(heard)).toEqual(['signInFailed', 'signedIn'])
     expect(alice.explain()).toMatchObject({ state: 'signed-in', lastRefusal: undefined })
+  })
+
+  test('R12 keeps its reason when the machine sleeps beyond the deadline between two attempts', async () => {
+    const { clock, cognito } = await startWorld()
+    const methods: unknown[] = []
+    const alice = cognito({
+      fetch: (_, init) => {
+        methods.push(init?.method)
+        throw new TypeError('fetch failed')
+      },
+    })
+    const error = failure(alice.token(ACCESS))
+    await until(() => clock.sleeping === 1)
+    clock.advance({ seconds: 3_600 })
+    expect(await error).toMatchObject({
+      code: 'ERR_POOLPASS_UNAVAILABLE',
+      message: expect.stringContaining('fetch failed'),
+    })
+    expect(methods.filter(method => method === 'POST')).toHaveLength(1)
   })
 
   test('R11 with a wrong password is told once for each that was tried, not for what is answered from memory', async () => {
