@@ -7,9 +7,9 @@ const signIn = (file, testName) => ({ test: `packages/poolpass/test/sign-in/${fi
 export default [
   {
     name: 'R1: the cause that a caller sees is the same failure again',
-    file: source('errors/errors.ts'),
-    find: 'cause: this.cause ?? this',
-    replace: 'cause: this',
+    file: source('errors/copy-error.ts'),
+    find: 'cause: error.cause ?? error',
+    replace: 'cause: error',
     ...session(
       'r13-handlers',
       'a handler > R13 that throws, or answers nonsense, leaves the challenge with the reason',

@@ -105,28 +105,6 @@ export class PoolpassError extends Error {
   get [BRAND](): true {
     return true
   }
-
-  /**
-   * A second error object that says the same, for another caller who waited for the same work. They share the `cause`:
-   * what was behind the failure, or else the failure itself.
-   *
-   * @internal
-   */
-  copy(overrides?: PoolpassErrorDetails): PoolpassError {
-    return this.rebuild({
-      retryable: this.retryable,
-      requestId: this.requestId,
-      retryAtMs: this.retryAt?.getTime(),
-      ...overrides,
-      cause: this.cause ?? this,
-    })
-  }
-
-  /** @internal */
-  protected rebuild(details: PoolpassErrorDetails): PoolpassError {
-    const Class = this.constructor as typeof PoolpassError
-    return new Class(this.code, this.message, details)
-  }
 }
 
 /**
@@ -172,13 +150,6 @@ export class CognitoServiceError extends PoolpassError {
     this.name = details.name
     this.operation = details.operation
     this.status = details.status
-  }
-
-  /** @internal */
-  protected override rebuild(details: PoolpassErrorDetails): PoolpassError {
-    const { name, operation, status } = this
-    const Class = this.constructor as typeof CognitoServiceError
-    return new Class(this.code, this.message, { ...details, name, operation, status })
   }
 }
 

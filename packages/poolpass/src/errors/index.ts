@@ -16,6 +16,7 @@ export {
   unchecked,
   wholeNumber,
 } from './check-options.js'
+export { copyError } from './copy-error.js'
 export type { CallerErrorCode, PoolpassErrorCode, PoolpassErrorDetails, ServiceErrorDetails } from './errors.js'
 export {
   CognitoServiceError,

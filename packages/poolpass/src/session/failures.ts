@@ -1,4 +1,4 @@
-import { NotSignedInError, PoolpassError, SessionExpiredError, SignedOutError } from '../errors/index.js'
+import { copyError, NotSignedInError, PoolpassError, SessionExpiredError, SignedOutError } from '../errors/index.js'
 
 /** @param isDeleted Not the session alone has ended: its user is gone. */
 export function signedOut(isDeleted: boolean): SignedOutError {
@@ -31,7 +31,7 @@ export function closed(): NotSignedInError {
 
 /** The same failure as an error of one's own: callers that share work do not share an object. */
 export function copyOf(error: unknown): unknown {
-  return error instanceof PoolpassError ? error.copy() : error
+  return error instanceof PoolpassError ? copyError(error) : error
 }
 
 export async function ownError<T>(work: Promise<T>): Promise<T> {

@@ -1,5 +1,5 @@
 import { ageMs, type Clock, type Instant, instant } from '../cognito-idp/index.js'
-import { isPoolpassError, type PoolpassError } from '../errors/index.js'
+import { copyError, isPoolpassError, type PoolpassError } from '../errors/index.js'
 import { type Challenge, ChallengeError } from '../sign-in/index.js'
 import type { SessionOrigin } from './held-session.js'
 
@@ -119,6 +119,6 @@ export class Refusals {
     const retryAtMs = this.#clock.wallMs() + restMs
     const toldMs = refusal.error.retryAt?.getTime() ?? 0
     // Two clocks differ by parts of a millisecond: only a jump moves what was told.
-    return refusal.error.copy({ retryAtMs: Math.abs(retryAtMs - toldMs) < 1_000 ? toldMs : retryAtMs })
+    return copyError(refusal.error, new Date(Math.abs(retryAtMs - toldMs) < 1_000 ? toldMs : retryAtMs))
   }
 }

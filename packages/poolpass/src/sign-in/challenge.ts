@@ -117,12 +117,6 @@ export class ChallengeError extends PoolpassError {
     super('ERR_POOLPASS_CHALLENGE', message, details)
     Object.defineProperty(this, 'challenge', { value: details.challenge })
   }
-
-  /** @internal */
-  protected override rebuild(details: PoolpassErrorDetails): PoolpassError {
-    const Class = this.constructor as typeof ChallengeError
-    return new Class(this.message, { ...details, challenge: this.challenge })
-  }
 }
 
 const classes = new Map<string, typeof ChallengeError>()

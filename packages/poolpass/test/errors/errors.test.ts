@@ -1,5 +1,4 @@
 import {
-  CognitoServiceError,
   isPoolpassError,
   NotSignedInError,
   OriginError,
@@ -64,21 +63,6 @@ describe('errors', () => {
       }
     }
     expect(isPoolpassError(new ForeignError(), 'ERR_POOLPASS_ORIGIN')).toBe(true)
-  })
-
-  test('R1 a copy says the same, with the shared failure as its cause where nothing was behind it', () => {
-    const details = { name: 'NotAuthorizedException', operation: 'InitiateAuth', status: 400, requestId: 'r' }
-    const error = new CognitoServiceError('ERR_POOLPASS_WRONG_CREDENTIALS', 'text', details)
-    const copy = error.copy({ retryAtMs: 7 })
-    expect(copy).toBeInstanceOf(CognitoServiceError)
-    expect(copy).not.toBe(error)
-    expect(copy).toMatchObject({ ...details, code: error.code, message: 'text', retryAt: new Date(7), cause: error })
-  })
-
-  test('R1 a copy has the cause that the failure has, and so has a copy of the copy', () => {
-    const cause = new Error('below')
-    const copy = new PoolpassError('ERR_POOLPASS_CALLBACK', 'text', { cause }).copy()
-    expect([copy.cause, copy.copy().cause]).toEqual([cause, cause])
   })
 
   test('R15 the caller’s own mistakes are TypeErrors and RangeErrors with the option’s name', () => {
