@@ -30,8 +30,8 @@ export default [
     "import { signInWithSrp, renew } from 'poolpass/sign-in'",
     'sign-in.js',
     '{ signInWithSrp, renew }',
-    '5.8 KB',
+    '5.7 KB',
   ),
-  measure("import { SrpAuth } from 'poolpass'", 'index.js', '{ SrpAuth }', '24.9 KB'),
-  measure("import * from 'poolpass/srp'", 'srp.js', '*', '3.5 KB'),
+  measure("import { SrpAuth } from 'poolpass'", 'index.js', '{ SrpAuth }', '23.2 KB'),
+  measure("import * from 'poolpass/srp'", 'srp.js', '*', '3.4 KB'),
 ]

@@ -139,7 +139,7 @@ export default [
   },
   {
     name: 'R7: the replay carries the refused token',
-    file: http('auth-fetch.ts'),
+    file: http('settle-and-follow.ts'),
     find: 'headersOf(exchange, again, replacement)',
     replace: 'headersOf(exchange, again, token)',
     ...row('R7 a 401 is followed by one renewal and one replay with the new token'),
@@ -162,7 +162,7 @@ export default [
   },
   {
     name: 'R7: the refused answer is left unread',
-    file: http('auth-fetch.ts'),
+    file: http('settle-and-follow.ts'),
     find: 'void drop(response)\n  const second',
     replace: 'const second',
     ...row('R7 the API’s connections do not pile up over 200 replays'),
@@ -183,17 +183,17 @@ export default [
   },
   {
     name: 'R9: the token is put back when redirects lead home',
-    file: http('auth-fetch.ts'),
+    file: http('settle-and-follow.ts'),
     find: 'exchange.mayCarryToken &&= ',
     replace: 'exchange.mayCarryToken = ',
     ...row('R9 Authorization: a token that was taken off is not put back when the redirects lead home again'),
   },
   {
     name: 'R9: only Authorization is taken off',
-    file: http('auth-fetch.ts'),
+    file: http('settle-and-follow.ts'),
     find: 'next.headers.delete(view.header)',
     replace: "next.headers.delete('authorization')",
-    ...row('R9 X-Api-Key: redirects to another origin go without the token'),
+    ...row('R9 X-Api-Key: what the caller gave in that header stays with the origin, too'),
   },
   {
     name: 'R9: a redirect to the pool takes the token along',

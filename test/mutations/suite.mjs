@@ -15,7 +15,7 @@ export default [
   },
   {
     name: 'R7: an answer keeps its connection when what is done about it fails',
-    file: 'packages/poolpass/src/http/auth-fetch.ts',
+    file: 'packages/poolpass/src/http/settle-and-follow.ts',
     find: 'void drop(response)\n    throw error',
     replace: 'throw error',
     ...row('R7 an answer without end that nobody gets to see is cancelled: retryUnauthorized throws'),

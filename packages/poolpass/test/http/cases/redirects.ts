@@ -51,6 +51,18 @@ const acrossOrigins = ({ where, options }: (typeof views)[number]): readonly Cas
   },
   {
     rule: 'R9',
+    name: `${where}: what the caller gave in that header stays with the origin, too`,
+    needs: ['tells-hops'],
+    async run(context) {
+      const { here, there } = await twoApis(context)
+      const auth = await context.signedIn(options)
+      const url = through(here, [`${there.origin}/open`])
+      expect((await context.client.send(auth, { url, headers: { [where]: 'given' } })).status).toBe(200)
+      expect(there.requests.map(({ headers }) => headers[where.toLowerCase()])).toEqual([undefined])
+    },
+  },
+  {
+    rule: 'R9',
     name: `${where}: another name of the same machine is another origin`,
     async run({ client, signedIn, api }) {
       const auth = await signedIn(options)
