@@ -3,6 +3,7 @@ import { createFaults, DroppedConnection, type Fault } from './http/faults.js'
 import { createHandler } from './http/handler.js'
 import { createHostCheck } from './http/hosts.js'
 import { listen } from './http/listener.js'
+import { type Handle, handleRequest } from './http/message.js'
 import { createTraffic, type RecordedRequest, type RequestCounts } from './http/traffic.js'
 import { createLocalUser, type LocalUserHandle } from './local-user.js'
 import { type LocalCognitoOptions, type LocalPoolConfig, readPools } from './options.js'
@@ -82,7 +83,7 @@ export interface LocalPoolSummary {
 
 /** The server before it has an address. */
 interface Core {
-  readonly handle: (request: Request) => Promise<Response>
+  readonly handle: Handle
   at(endpoint: string, close: () => Promise<void>): LocalCognito
   /** Lets the data directory go. */
   release(): Promise<void>
@@ -137,7 +138,7 @@ function printIdsOnly(local: LocalCognito): LocalCognito {
 // What a caller of fetch sees of a connection that broke.
 const networkError = (cause: unknown) => new TypeError('fetch failed', { cause })
 
-function inMemoryFetch(handle: Core['handle']): LocalCognito['fetch'] {
+function inMemoryFetch(handle: Handle): LocalCognito['fetch'] {
   return async (input, init) => {
     const request = new Request(input, init)
     const { signal } = request
@@ -146,7 +147,7 @@ function inMemoryFetch(handle: Core['handle']): LocalCognito['fetch'] {
       signal.addEventListener('abort', () => reject(signal.reason), { once: true })
     })
     try {
-      return await Promise.race([handle(request), aborted])
+      return await Promise.race([handleRequest(handle, request), aborted])
     } catch (error) {
       throw error instanceof DroppedConnection ? networkError(error) : error
     }

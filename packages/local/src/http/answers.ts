@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../pool/clock.js'
+import { type PlainRequest, type PlainResponse, textResponse } from './message.js'
 
 const CONTENT_TYPE = 'application/x-amz-json-1.1'
 
@@ -18,10 +19,11 @@ export interface Refusal {
 /** Makes answers that carry the pool's time and a request id. */
 export interface Answers {
   /** @param output `undefined` gives an empty body. */
-  success(output: object | undefined): Response
-  refusal(refusal: Refusal, headers?: Readonly<Record<string, string>>): Response
+  success(output: object | undefined): PlainResponse
+  refusal(refusal: Refusal, headers?: Readonly<Record<string, string>>): PlainResponse
   /** An answer outside the JSON protocol. */
-  plain(status: number, body: string | null, headers: Readonly<Record<string, string>>): Response
+  plain(status: number, body: string | null, headers: Readonly<Record<string, string>>): PlainResponse
+  notFound(): PlainResponse
 }
 
 // Header values are one line of Latin-1, and clients give up on very long ones; messages may quote what was sent.
@@ -30,33 +32,37 @@ const headerText = (message: string) => message.slice(0, 1000).replace(/[^\x20-\
 export function createAnswers(clock: Clock): Answers {
   const common = () => ({ ...CORS, date: new Date(clock.nowMs()).toUTCString(), 'x-amzn-requestid': randomUUID() })
   return {
-    success: output =>
-      new Response(output === undefined ? null : JSON.stringify(output), {
-        headers: { ...common(), 'content-type': CONTENT_TYPE },
-      }),
-    refusal: ({ name, message, status }, headers = {}) =>
-      new Response(JSON.stringify({ __type: name, message }), {
-        status,
-        headers: {
-          ...common(),
-          'content-type': CONTENT_TYPE,
-          'x-amzn-errortype': `${name}:`,
-          'x-amzn-errormessage': headerText(message),
-          ...headers,
-        },
-      }),
-    plain: (status, body, headers) => new Response(body, { status, headers: { ...common(), ...headers } }),
+    success: output => ({
+      status: 200,
+      headers: { ...common(), 'content-type': CONTENT_TYPE },
+      body: output === undefined ? null : JSON.stringify(output),
+    }),
+    refusal: ({ name, message, status }, headers = {}) => ({
+      status,
+      headers: {
+        ...common(),
+        'content-type': CONTENT_TYPE,
+        'x-amzn-errortype': `${name}:`,
+        'x-amzn-errormessage': headerText(message),
+        ...headers,
+      },
+      body: JSON.stringify({ __type: name, message }),
+    }),
+    plain: (status, body, headers) => ({ status, headers: { ...common(), ...headers }, body }),
+    notFound() {
+      const { headers, ...answer } = textResponse(404, 'Not found')
+      return { ...answer, headers: { ...common(), ...headers } }
+    },
   }
 }
 
 /** The answer to a preflight: every method and header that a browser asks for, also from public pages. */
-export function preflightHeaders(request: Request): Record<string, string> {
-  const { headers } = request
+export function preflightHeaders({ header }: PlainRequest): Record<string, string> {
   return {
-    'access-control-allow-headers': headers.get('access-control-request-headers') ?? '*',
-    'access-control-allow-methods': headers.get('access-control-request-method') ?? 'POST',
+    'access-control-allow-headers': header('access-control-request-headers') ?? '*',
+    'access-control-allow-methods': header('access-control-request-method') ?? 'POST',
     'access-control-max-age': '172800',
-    ...(headers.get('access-control-request-private-network') === 'true' && {
+    ...(header('access-control-request-private-network') === 'true' && {
       'access-control-allow-private-network': 'true',
     }),
   }

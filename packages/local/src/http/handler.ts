@@ -6,6 +6,7 @@ import { ServiceError } from '../pool/service-error.js'
 import { type Answers, createAnswers, preflightHeaders } from './answers.js'
 import { type Document, findDocument } from './discovery.js'
 import { DroppedConnection, type Fault, type Faults, type ForcedAnswer, forcedAnswer, holdBack } from './faults.js'
+import { type Handle, type PlainRequest, type PlainResponse, textResponse } from './message.js'
 import type { RecordedRequest, Traffic } from './traffic.js'
 
 /** Larger bodies are refused; no operation needs more. */
@@ -27,13 +28,12 @@ export interface HandlerInit {
 /** A request to an operation or for a document, and how it is carried out. */
 interface Exchange {
   readonly name: string
-  run(record: RecordedRequest): Promise<Response>
+  run(record: RecordedRequest): Promise<PlainResponse>
 }
 
 const unknownOperation = (message: string) => new ServiceError('UnknownOperationException', message)
 
-async function readJson(request: Request): Promise<unknown> {
-  const text = await request.text()
+function parseJson(text: string): unknown {
   if (text.length > MAX_BODY_BYTES) throw new ServiceError('RequestEntityTooLargeException', 'Body too large', 413)
   try {
     return JSON.parse(text)
@@ -49,17 +49,17 @@ function refusalOf(error: unknown) {
   return { name: 'InternalErrorException', message: 'Internal error of the local user pool.', status: 500 }
 }
 
-function operationExchange(init: HandlerInit, answers: Answers, request: Request, url: URL): Exchange {
-  const name = TARGET.exec(request.headers.get('x-amz-target') ?? '')?.[1]
+function operationExchange(init: HandlerInit, answers: Answers, request: PlainRequest): Exchange {
+  const name = TARGET.exec(request.header('x-amz-target') ?? '')?.[1]
   if (name === undefined) throw unknownOperation('The X-Amz-Target header names no operation of this service.')
   const run = async (record: RecordedRequest) => {
-    record.input = await readJson(request)
+    record.input = parseJson(request.body)
     const operation = operations.get(name)
     if (operation === undefined) throw unknownOperation(`${name} is not implemented by the local user pool.`)
-    if (operation.access === 'signed' && !request.headers.get('authorization')?.startsWith('AWS4-')) {
+    if (operation.access === 'signed' && !request.header('authorization')?.startsWith('AWS4-')) {
       throw new ServiceError('MissingAuthenticationTokenException', 'Missing Authentication Token')
     }
-    return answers.success(await operation.run({ account: init.account, origin: url.origin }, record.input))
+    return answers.success(await operation.run({ account: init.account, origin: request.url.origin }, record.input))
   }
   return { name, run }
 }
@@ -76,7 +76,7 @@ function committing(exchange: Exchange, commit: () => Promise<void>): Exchange {
   return { name, run: record => run(record).finally(commit) }
 }
 
-function forced(answers: Answers, forcedBy: ForcedAnswer): Response {
+function forced(answers: Answers, forcedBy: ForcedAnswer): PlainResponse {
   const { body, status, contentType, retryAfterSeconds } = forcedBy
   const headers = retryAfterSeconds === undefined ? undefined : { 'retry-after': String(retryAfterSeconds) }
   if (body === undefined) return answers.refusal(forcedBy, headers)
@@ -94,7 +94,7 @@ async function runWithFault(exchange: Exchange, record: RecordedRequest, answers
 }
 
 /** Carries a request out. A refusal is an answer like any other. */
-async function handle(exchange: Exchange, record: RecordedRequest, answers: Answers): Promise<Response> {
+async function handle(exchange: Exchange, record: RecordedRequest, answers: Answers): Promise<PlainResponse> {
   try {
     return await exchange.run(record)
   } catch (error) {
@@ -108,9 +108,13 @@ async function handle(exchange: Exchange, record: RecordedRequest, answers: Answ
 /** Where the server's own pages live. They are for who runs the pool: a page of another origin may not read them. */
 const OWN_PATHS = '/_local/'
 
-function ownPage(inbox: Inbox, { method }: Request, { pathname }: URL): Response {
-  if (method !== 'GET' || pathname !== '/_local/inbox') return new Response('Not found', { status: 404 })
-  return Response.json({ messages: inbox.messages }, { headers: { 'cache-control': 'no-store' } })
+function ownPage(inbox: Inbox, { method, url }: PlainRequest): PlainResponse {
+  if (method !== 'GET' || url.pathname !== '/_local/inbox') return textResponse(404, 'Not found')
+  return {
+    status: 200,
+    headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+    body: JSON.stringify({ messages: inbox.messages }),
+  }
 }
 
 /**
@@ -118,11 +122,11 @@ function ownPage(inbox: Inbox, { method }: Request, { pathname }: URL): Response
  *
  * @returns A handler that always answers, except that it throws {@link DroppedConnection} where a fault asks for it.
  */
-export function createHandler(init: HandlerInit): (request: Request) => Promise<Response> {
+export function createHandler(init: HandlerInit): Handle {
   const { account, clock, faults, traffic, isAllowedHost, commit } = init
   const answers = createAnswers(clock)
 
-  async function carryOut(asked: Exchange): Promise<Response> {
+  async function carryOut(asked: Exchange): Promise<PlainResponse> {
     const exchange = commit ? committing(asked, commit) : asked
     const record = traffic.record(exchange.name, clock.nowMs())
     const answer = await runWithFault(exchange, record, answers, faults.take(exchange.name))
@@ -131,19 +135,17 @@ export function createHandler(init: HandlerInit): (request: Request) => Promise<
   }
 
   return async request => {
-    const url = new URL(request.url)
-    if (!isAllowedHost(url.host)) {
-      return new Response(`Host ${url.host} is not allowed`, { status: 403 })
-    }
-    if (url.pathname.startsWith(OWN_PATHS)) return ownPage(init.inbox, request, url)
+    const { url } = request
+    if (!isAllowedHost(url.host)) return textResponse(403, `Host ${url.host} is not allowed`)
+    if (url.pathname.startsWith(OWN_PATHS)) return ownPage(init.inbox, request)
     if (request.method === 'OPTIONS') return answers.plain(200, null, preflightHeaders(request))
     if (request.method === 'GET') {
       const document = findDocument(account, url.pathname)
-      return document ? carryOut(documentExchange(document, answers, url)) : answers.plain(404, 'Not found', {})
+      return document ? carryOut(documentExchange(document, answers, url)) : answers.notFound()
     }
-    if (request.method !== 'POST' || url.pathname !== '/') return answers.plain(404, 'Not found', {})
+    if (request.method !== 'POST' || url.pathname !== '/') return answers.notFound()
     try {
-      return await carryOut(operationExchange(init, answers, request, url))
+      return await carryOut(operationExchange(init, answers, request))
     } catch (error) {
       if (error instanceof DroppedConnection) throw error
       return answers.refusal(refusalOf(error))

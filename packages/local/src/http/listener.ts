@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { MAX_BODY_BYTES } from './handler.js'
+import type { Handle, PlainRequest } from './message.js'
 
 export interface Listener {
   readonly port: number
@@ -14,42 +15,43 @@ export interface Listener {
 const KEEP_ALIVE_MS = 60_000
 
 /** @returns `undefined` when the body is larger than any operation needs. */
-async function readBody(message: IncomingMessage): Promise<Uint8Array<ArrayBuffer> | undefined> {
+function readBody(message: IncomingMessage): Promise<string | undefined> {
   const chunks: Buffer[] = []
   let length = 0
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    length += chunk.length
-    if (length > MAX_BODY_BYTES) return undefined
-    chunks.push(chunk)
-  }
-  return new Uint8Array(Buffer.concat(chunks))
+  return new Promise((resolve, reject) => {
+    message.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length > MAX_BODY_BYTES) resolve(undefined)
+      else chunks.push(chunk)
+    })
+    message.on('end', () => resolve(new TextDecoder().decode(Buffer.concat(chunks))))
+    message.on('error', reject)
+  })
 }
 
-function toRequest(message: IncomingMessage, body: Uint8Array<ArrayBuffer>): Request {
-  const { method = 'GET', url = '/', headers, rawHeaders } = message
-  const pairs: [string, string][] = []
-  for (let i = 0; i < rawHeaders.length; i += 2) pairs.push([rawHeaders[i] as string, rawHeaders[i + 1] as string])
-  const hasBody = method !== 'GET' && method !== 'HEAD'
+function toRequest({ method = 'GET', url: target = '/', headers }: IncomingMessage, body: string): PlainRequest {
   // A target that names a host of its own would get past the check of the Host header.
-  if (!/^\/(?!\/)/.test(url)) throw new TypeError('the request target is no path')
-  return new Request(new URL(`http://${headers.host}${url}`), { method, headers: pairs, ...(hasBody && { body }) })
+  if (!/^\/(?!\/)/.test(target)) throw new TypeError('the request target is no path')
+  const url = new URL(`http://${headers.host}${target}`)
+  if (url.username || url.password) throw new TypeError('the Host header holds more than a host')
+  const header = (name: string) => {
+    const value = headers[name]
+    return Array.isArray(value) ? value.join(', ') : value
+  }
+  return { method, url, body, header }
 }
 
-async function answer(
-  handle: (request: Request) => Promise<Response>,
-  message: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const body = await readBody(message)
-  if (body === undefined) {
+async function answer(handle: Handle, message: IncomingMessage, response: ServerResponse): Promise<void> {
+  const text = await readBody(message)
+  if (text === undefined) {
     response.writeHead(413, { connection: 'close' }).end()
     return
   }
-  const result = await handle(toRequest(message, body))
-  const content = Buffer.from(await result.arrayBuffer())
+  const { status, headers, body } = await handle(toRequest(message, text))
   response.sendDate = false
-  response.writeHead(result.status, { ...Object.fromEntries(result.headers), 'content-length': content.length })
-  response.end(content)
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body ?? '') })
+  // A text, since Node sends it in one piece with the headers.
+  response.end(body)
 }
 
 /**
@@ -58,11 +60,7 @@ async function answer(
  * @param port 0 takes any free one.
  * @throws the system's error, e.g. with `code: 'EADDRINUSE'`.
  */
-export async function listen(
-  handle: (request: Request) => Promise<Response>,
-  host: string,
-  port: number,
-): Promise<Listener> {
+export async function listen(handle: Handle, host: string, port: number): Promise<Listener> {
   const server = createServer((message, response) => {
     // What the handler throws, and what is no request at all, leaves the client without an answer.
     answer(handle, message, response).catch(() => message.socket.destroy())
