@@ -1,17 +1,23 @@
 /** What the headers are now, to be read for every hop: iterators can be read only once, and objects change. */
 export function lasting(headers: HeadersInit | undefined): LastingHeaders | undefined {
-  return headers && (Symbol.iterator in headers ? ([...headers] as [string, string][]) : { ...headers })
+  return headers && (Symbol.iterator in headers ? new Headers(headers as Headers) : { ...headers })
 }
 
-export type LastingHeaders = [string, string][] | Readonly<Record<string, string>>
+export type LastingHeaders = Headers | Readonly<Record<string, string>>
 
 /**
- * The headers with one more, in the place of any of that name. The caller's object is left as it is. No `Headers` is
- * made of a plain object: fetch makes its own, and each reads every character of a token.
+ * The headers with one more, in the place of any of that name. No `Headers` is made of a plain object: fetch makes its
+ * own, and each reads every character of a token.
+ *
+ * @param headers A `Headers` is changed, and given back.
  */
 export function withHeader(headers: LastingHeaders | undefined, name: string, value: string): LastingHeaders {
   if (headers === undefined) return { [name]: value }
+  if (Symbol.iterator in headers) {
+    const own = headers as Headers
+    own.set(name, value)
+    return own
+  }
   const isOther = ([other]: string[]) => String(other).toLowerCase() !== name.toLowerCase()
-  if (Array.isArray(headers)) return [...headers.filter(isOther), [name, value]]
   return Object.fromEntries([...Object.entries(headers).filter(isOther), [name, value]])
 }
