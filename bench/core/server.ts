@@ -11,14 +11,17 @@ export interface Server {
 
 interface ServerOptions {
   /** How long its access tokens live. */
-  readonly accessSeconds?: number
+  readonly accessTokenSeconds?: number
+  /** By how much it holds up each renewal. */
+  readonly renewalDelayMs?: number
 }
 
 export async function withServer<Result>(
   use: (server: Server) => Promise<Result>,
-  { accessSeconds = 3_600 }: ServerOptions = {},
+  { accessTokenSeconds = 3_600, renewalDelayMs = 0 }: ServerOptions = {},
 ): Promise<Result> {
-  const child = fork(`${benchFolder}programs/server.mjs`, [`${accessSeconds}`], { execArgv: [] })
+  const plan = JSON.stringify({ accessTokenSeconds, renewalDelayMs })
+  const child = fork(`${benchFolder}programs/server.mjs`, [plan], { execArgv: [] })
   try {
     const exited = once(child, 'exit').then(() => Promise.reject(new Error('the server process ended')))
     exited.catch(() => {})

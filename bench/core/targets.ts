@@ -27,6 +27,7 @@ export const TARGETS: readonly Target[] = [
   { id: 'request-undici', text: 'CPU of a request with auth over one with a constant header', atMost: 1.05 },
   { id: 'storm-renewals', text: 'Renewals of a 401 storm, up to 1000 callers', atMost: 1 },
   { id: 'storm-failed', text: 'Failed requests of a 401 storm', atMost: 0 },
+  { id: 'expiry-waited', text: 'Requests that wait for a renewal before their token has expired', atMost: 0 },
   { id: 'expiry-failed', text: 'Failed requests while tokens expire under load', atMost: 0 },
   { id: 'pool-speed', text: 'Local pool: SRP sign-ins on one core, of its limit', atLeast: 70, unit: '%' },
   { id: 'session-bytes', text: 'A session at rest, beyond its tokens', atMost: 2_048, unit: 'bytes' },

@@ -7,8 +7,15 @@ async function load() {
     const user = new CognitoUser({ Username: username, Pool })
     if (client) user.client = client
     const details = new AuthenticationDetails({ Username: username, Password: password })
-    return new Promise((onSuccess, onFailure) => user.authenticateUser(details, { onSuccess, onFailure }))
+    const callbacks = (resolve, onFailure) => ({ onSuccess: session => resolve({ user, session }), onFailure })
+    return new Promise((resolve, reject) => user.authenticateUser(details, callbacks(resolve, reject)))
   }
+}
+
+/** @returns The client's own object, which renews its session when it is asked for it too late. */
+export async function signedInUser(user) {
+  const authenticate = await load()
+  return (await authenticate(user)).user
 }
 
 export async function srpClient() {
@@ -22,6 +29,6 @@ export async function srpClient() {
 
 export async function signIn(user) {
   const authenticate = await load()
-  const session = await authenticate(user)
+  const { session } = await authenticate(user)
   return session.getAccessToken().getJwtToken()
 }

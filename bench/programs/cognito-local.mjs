@@ -1,6 +1,6 @@
 // cognito-local: its start, and sign-ins by the plain password, which are all that it has. It verifies no SRP.
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -49,8 +49,15 @@ async function untilReady() {
   }
 }
 
+/** Of the child: only Linux tells. */
+async function rssMiB() {
+  const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '')
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1_024
+}
+
 try {
   const readyMs = await untilReady()
+  const rss = await rssMiB()
   const { UserPool } = await call('CreateUserPool', { PoolName: 'bench' })
   const UserPoolId = UserPool.Id
   const { UserPoolClient } = await call('CreateUserPoolClient', { UserPoolId, ClientName: 'bench' })
@@ -70,7 +77,7 @@ try {
     if (!AuthenticationResult?.AccessToken) throw new Error('cognito-local gave no token')
     times.push(performance.now() - before)
   }
-  process.stdout.write(JSON.stringify({ readyMs, times }))
+  process.stdout.write(JSON.stringify({ readyMs, rssMiB: rss, times }))
 } finally {
   child.kill()
   await rm(cwd, { recursive: true, force: true })

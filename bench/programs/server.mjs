@@ -4,7 +4,7 @@ import { createSigningKeys, startLocalCognito } from '@poolpass/local'
 import { startDelayProxy } from './delay-proxy.mjs'
 
 const USER = { username: 'alice', password: 'Correct-Horse-9' }
-const accessTokenSeconds = Number(process.argv[2] ?? 3_600)
+const { accessTokenSeconds, renewalDelayMs } = JSON.parse(process.argv[2])
 const ExplicitAuthFlows = ['ALLOW_USER_SRP_AUTH', 'ALLOW_USER_PASSWORD_AUTH', 'ALLOW_REFRESH_TOKEN_AUTH']
 
 const local = await startLocalCognito({
@@ -57,6 +57,13 @@ const PREPARED = {
   InitiateAuth: await call('InitiateAuth', flow('USER_SRP_AUTH', { USERNAME, SRP_A })),
   RespondToAuthChallenge: await call('InitiateAuth', flow('USER_PASSWORD_AUTH', { USERNAME, PASSWORD })),
 }
+// The older way to renew is an InitiateAuth, as is a sign-in.
+if (renewalDelayMs > 0) {
+  for (const operation of ['GetTokensFromRefreshToken', 'InitiateAuth']) {
+    local.failNext({ operation, delayMs: renewalDelayMs, times: Number.POSITIVE_INFINITY })
+  }
+}
+
 const replayPort = await listen((request, response) => {
   const operation = String(request.headers['x-amz-target']).split('.')[1]
   request.resume().on('end', () => {
@@ -82,7 +89,9 @@ async function openTrial() {
 }
 
 let open
-const renewals = () => local.counts.of('GetTokensFromRefreshToken') + local.counts.of('REFRESH_TOKEN_AUTH')
+const isRenewal = ({ operation, input }) =>
+  operation === 'GetTokensFromRefreshToken' || /^REFRESH_TOKEN/.test(input?.AuthFlow)
+const renewals = () => local.requests.filter(isRenewal).length
 
 const CONTROLS = {
   async '/trial'() {

@@ -1,11 +1,34 @@
-// Many workers call the API without end, with auth or with one constant token: prints how long their requests took.
-import { SrpAuth } from 'poolpass'
-
-const { near, seconds, workers, control, isConstant } = JSON.parse(process.argv[2])
+// Many workers call the API without end, each as the client has it: prints how long their requests took.
+const { near, seconds, workers, control, client } = JSON.parse(process.argv[2])
 const { api, replay: _, ...user } = near
-const auth = new SrpAuth(user)
-const headers = await auth.headers({ url: api })
-const send = isConstant ? () => fetch(api, { headers }) : () => auth.fetch(api)
+
+/** How each of them sends one request. */
+const CLIENTS = {
+  async constant() {
+    const { SrpAuth } = await import('poolpass')
+    const headers = await new SrpAuth(user).headers({ url: api })
+    return () => fetch(api, { headers })
+  },
+  async poolpass() {
+    const { SrpAuth } = await import('poolpass')
+    const auth = new SrpAuth(user)
+    return () => auth.fetch(api)
+  },
+  async 'amazon-cognito-identity-js'() {
+    const { signedInUser } = await import('../peers/amazon-cognito-identity-js.mjs')
+    const signedIn = await signedInUser(user)
+    const session = () =>
+      new Promise((resolve, reject) => {
+        signedIn.getSession((error, current) => (error ? reject(error) : resolve(current)))
+      })
+    return async () => {
+      const Authorization = `Bearer ${(await session()).getAccessToken().getJwtToken()}`
+      return fetch(api, { headers: { Authorization } })
+    }
+  },
+}
+
+const send = await CLIENTS[client]()
 const latencies = []
 let failed = 0
 

@@ -14,6 +14,8 @@ interface PoolMeasured {
 
 interface OtherPool {
   readonly readyMs: number
+  /** `null` where the system does not tell. */
+  readonly rssMiB: number | null
   readonly times: readonly number[]
 }
 
@@ -69,7 +71,7 @@ async function measure({ progress, rounds }: Run): Promise<Answer> {
       ...pools.map(({ users, readyMs, usersMiB, rssMiB }) =>
         startRow(`@poolpass/local, ${users} users`, readyMs, [usersMiB, rssMiB]),
       ),
-      [`cognito-local, empty`, shortNumber(other.readyMs), '–', '–'],
+      [`cognito-local, empty`, shortNumber(other.readyMs), '–', shortNumber(other.rssMiB ?? Number.NaN)],
     ],
   }
   const [smallest, largest] = [grown[0], grown.at(-1)]

@@ -172,7 +172,7 @@ export default [
     file: http('header.ts'),
     find: 'String(other).toLowerCase() !== name.toLowerCase()',
     replace: 'String(other) !== name',
-    ...row('R8 the caller’s own header is replaced: Authorization'),
+    ...row('R8 the caller’s own header is replaced: lower-case'),
   },
   {
     name: 'R9: any http origin gets the token',
