@@ -15,6 +15,13 @@ const PEERS: Readonly<Record<string, string>> = {
   'aws-sdk': 'AWS SDK alone (no SRP: sends the password)',
 }
 
+/** Two that send the password as it is, which is a round trip less than SRP. */
+const BY_PASSWORD = {
+  peer: 'aws-sdk',
+  ours: 'poolpass-password',
+  label: 'AWS SDK alone, beside ours by the password, too',
+}
+
 const PAIRS = 12
 
 interface Traffic {
@@ -34,10 +41,15 @@ interface Comparison extends PairSummary {
   readonly pairs: readonly PairOfTimes[]
 }
 
-async function compare(name: string, { control }: Server, rounds: Run['rounds']): Promise<Comparison> {
-  const plan = JSON.stringify({ names: [name, 'poolpass'], pairs: rounds(PAIRS), control })
+async function compare(
+  { control }: Server,
+  rounds: Run['rounds'],
+  label: string,
+  name: string,
+  ours = 'poolpass',
+): Promise<Comparison> {
+  const plan = JSON.stringify({ names: [name, ours], pairs: rounds(PAIRS), control })
   const { pairs, counted } = await runProgram<Measured>('network-pairs', [plan])
-  const label = name === LIMIT ? 'limit: raw replay, nothing computed' : (PEERS[name] ?? name)
   return { label, pairs, traffic: counted[0], ownTraffic: counted[1], ...summarizePairs(pairs) }
 }
 
@@ -53,13 +65,16 @@ const overLimit = ({ pairs }: Comparison) => median(pairs.map(([limit, ours]) =>
 
 async function measureOver(server: Server, { progress, rounds }: Run): Promise<Answer> {
   progress('the limit')
-  const limit = await compare(LIMIT, server, rounds)
+  const limit = await compare(server, rounds, 'limit: raw replay, nothing computed', LIMIT)
   const peers: Comparison[] = []
-  for (const name of Object.keys(PEERS)) {
+  for (const [name, label] of Object.entries(PEERS)) {
     progress(name)
-    peers.push(await compare(name, server, rounds))
+    peers.push(await compare(server, rounds, label, name))
   }
-  const ahead: Figure[] = peers.map(({ label: of, ratio: value }) => ({ target: 'network-ahead', of, value }))
+  progress('by the password')
+  const byPassword = await compare(server, rounds, BY_PASSWORD.label, BY_PASSWORD.peer, BY_PASSWORD.ours)
+  const compared = [...peers, byPassword]
+  const ahead: Figure[] = compared.map(({ label: of, ratio: value }) => ({ target: 'network-ahead', of, value }))
   const { connections, turns } = limit.ownTraffic
   const bars = [
     { label: 'limit (raw replay)', value: limit.medians[0], isLimit: true },
@@ -68,7 +83,7 @@ async function measureOver(server: Server, { progress, rounds }: Run): Promise<A
   ]
   const title = 'Sign-in to the first authenticated answer, 25 ms each way, new connections, modules loaded and warm'
   return {
-    tables: [{ title, columns: COLUMNS, rows: [limit, ...peers].map(rowOf) }],
+    tables: [{ title, columns: COLUMNS, rows: [limit, ...compared].map(rowOf) }],
     figures: [{ target: 'network-limit', value: overLimit(limit) }, ...ahead],
     notes: [
       `poolpass opens ${connections} connections and makes ${turns} requests: two to sign in, one to the API, and beside them one for the pool’s keys. A new connection costs a round trip more, as TCP’s handshake does. franken-srp goes to Amazon’s endpoint only.`,

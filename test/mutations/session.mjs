@@ -6,6 +6,13 @@ const signIn = (file, testName) => ({ test: `packages/poolpass/test/sign-in/${fi
 /** @type {import('../../scripts/mutations.mjs').Mutation[]} */
 export default [
   {
+    name: 'R1: the second call of a sign-in does not wait for its connection',
+    file: source('cognito-idp/exchange.ts'),
+    find: '    await connectionIsBack()\n',
+    replace: '',
+    ...session('connections', 'R1 the calls of a sign-in share one connection, and the keys come over another'),
+  },
+  {
     name: 'R1: the cause that a caller sees is the same failure again',
     file: source('errors/copy-error.ts'),
     find: 'cause: error.cause ?? error',
