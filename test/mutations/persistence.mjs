@@ -33,7 +33,7 @@ export default [
     file: store('tracked-map.ts'),
     find: 'for (const key of this.keys()) this.#changed.add(key)',
     replace: '',
-    ...kept('a data directory > forgets a deleted pool, its keys and all that was in it'),
+    ...kept('a data directory > holds no record of a deleted pool from the moment that it is deleted'),
   },
   {
     name: 'data: records come back in the order of their keys',

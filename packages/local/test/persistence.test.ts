@@ -1,5 +1,6 @@
 import { createSigningKeys, type LocalCognito, type LocalCognitoOptions, startLocalCognito } from '@poolpass/local'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Database } from '../src/persistence/database.js'
 import { fromBase32, stepAt, totpCode } from '../src/pool/mfa/totp.js'
 import { attributeList, EXPIRED_CODE, lastCode } from './support/codes.js'
 import { confirmDevice, proveDevice } from './support/device.js'
@@ -193,6 +194,22 @@ describe('a data directory', () => {
     await startPools([{ userPoolId: UserPoolId, clients: [{ clientId: 'web' }] }])
     expect((await call('ListUsers')).Users).toEqual([])
     expect((await call('ListGroups')).Groups).toEqual([])
+  })
+
+  it('holds no record of a deleted pool from the moment that it is deleted', async () => {
+    await start()
+    const UserPoolId = await fillPool()
+    const poolsOnDisk = async () => {
+      await local.close()
+      const database = await Database.open(directory.path)
+      const pools = new Set([...database.records()].map(({ path }) => path[1]))
+      await database.close()
+      return pools
+    }
+    expect(await poolsOnDisk()).toContain(UserPoolId)
+    await start()
+    await call('DeleteUserPool', { UserPoolId })
+    expect(await poolsOnDisk()).not.toContain(UserPoolId)
   })
 
   it('goes on with a list where it was', async () => {

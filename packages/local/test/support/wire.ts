@@ -37,6 +37,24 @@ export async function readAnswer(response: Response): Promise<Answer> {
   return { status: response.status, headers: response.headers, body, error }
 }
 
+/** Lets so many requests to an operation come in first, and only then carries any of them out: they overlap. */
+export async function allAtOnce<T>(
+  local: LocalCognito,
+  operation: string,
+  requests: (() => Promise<T>)[],
+): Promise<T[]> {
+  let open = () => {}
+  const until = new Promise<void>(resolve => {
+    open = resolve
+  })
+  const before = local.counts.of(operation)
+  local.failNext({ operation, times: requests.length, until })
+  const answers = Promise.all(requests.map(request => request()))
+  while (local.counts.of(operation) < before + requests.length) await new Promise(resolve => setImmediate(resolve))
+  open()
+  return answers
+}
+
 /** The same with AWS credentials of any kind; the pool is the first one unless the input names another. */
 export const admin = (local: LocalCognito, operation: string, input: object = {}) =>
   send(local, operation, { UserPoolId: local.userPoolId, ...input }, SIGV4)
