@@ -35,6 +35,16 @@ function verdictTable(verdicts: readonly Verdict[]): Table {
   return { title: 'Every target', columns: ['target', 'measured', 'bound', 'verdict'], rows }
 }
 
+/** Once each: several figures may miss one target. */
+const explanations = (verdicts: readonly Verdict[]): string[] => [
+  ...new Set(verdicts.flatMap(({ target, explanation }) => (explanation ? `- ${target}: ${explanation}` : []))),
+]
+
+function explained(verdicts: readonly Verdict[]): string[] {
+  const lines = explanations(verdicts)
+  return lines.length === 0 ? [] : ['**What is missed: what costs it, and what was tried**', lines.join('\n')]
+}
+
 /** Of everything that is compared, as installed. */
 async function versions(): Promise<string> {
   const { dependencies, optionalDependencies } = JSON.parse(await readFile(`${benchFolder}package.json`, 'utf8'))
@@ -80,8 +90,9 @@ export async function writeResults(
   const panels = answered.flatMap(({ answer }) => answer.panels ?? [])
   if (plotFile !== undefined) await writeFile(plotFile, plot(panels))
   if (results === undefined) return
-  const targets = markdown(verdictTable(verdictsOf(answered)))
+  const verdicts = verdictsOf(answered)
+  const targets = [markdown(verdictTable(verdicts)), ...explained(verdicts)]
   const head = isQuick ? [HEAD, QUICK] : [HEAD]
-  const text = [...head, await machine(), '## Targets', targets, ...answered.map(section)].join('\n\n')
+  const text = [...head, await machine(), '## Targets', ...targets, ...answered.map(section)].join('\n\n')
   await writeFile(results, `${text}\n`)
 }

@@ -2,12 +2,16 @@ import type { Figure } from './question.js'
 import { TARGETS, type Target } from './targets.js'
 
 export interface Verdict {
+  /** The target's text, the same for all that it holds for. */
+  readonly target: string
   readonly text: string
   readonly value: string
   readonly bound: string
   readonly isMet: boolean
   /** How far off, in percent of the bound; negative where there is room. */
   readonly distancePercent: number
+  /** Of a target that is missed. */
+  readonly explanation: string | undefined
 }
 
 /** @throws {Error} for a figure that no target asks for. */
@@ -20,10 +24,12 @@ export function judge({ target: id, of, value }: Figure, targets: readonly Targe
   const off = sign === '≤' ? value - bound : bound - value
   const withUnit = (number: number) => (unit === undefined ? shortNumber(number) : `${shortNumber(number)} ${unit}`)
   return {
+    target: target.text,
     text: of === undefined ? target.text : `${target.text} (${of})`,
     value: withUnit(value),
     bound: `${sign} ${withUnit(bound)}`,
     isMet,
+    explanation: isMet ? undefined : target.ifMissed,
     distancePercent: bound === 0 ? (isMet ? 0 : Number.POSITIVE_INFINITY) : (off / bound) * 100,
   }
 }

@@ -33,18 +33,24 @@ describe('pairs', () => {
 
 describe('a verdict', () => {
   const targets = [
-    { id: 'small', text: 'Small', atMost: 2, unit: 'KB' },
+    { id: 'small', text: 'Small', atMost: 2, unit: 'KB', ifMissed: 'It holds much.' },
     { id: 'fast', text: 'Fast', atLeast: 10 },
   ]
 
   test('of an upper bound is met up to the bound', () => {
-    expect(judge({ target: 'small', value: 2 }, targets)).toMatchObject({ isMet: true, distancePercent: 0 })
+    expect(judge({ target: 'small', value: 2 }, targets)).toMatchObject({
+      isMet: true,
+      distancePercent: 0,
+      explanation: undefined,
+    })
     expect(judge({ target: 'small', value: 3 }, targets)).toEqual({
+      target: 'Small',
       text: 'Small',
       value: '3.00 KB',
       bound: '≤ 2.00 KB',
       isMet: false,
       distancePercent: 50,
+      explanation: 'It holds much.',
     })
   })
 
