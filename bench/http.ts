@@ -9,7 +9,7 @@ import { type ServerCounts, type ServerReady, USER } from './http/connection.js'
 import { type Measurement, measure } from './http/measure.js'
 import { seededRandom } from './http/statistics.js'
 
-const DEFAULTS = { pairs: 400, requests: 128, concurrency: '1,64', seed: 1 }
+const DEFAULTS = { pairs: 40, requests: 1_024, concurrency: '1,64', seed: 1 }
 
 // With fewer the interval is too wide to tell anything.
 const FEWEST_PAIRS = 40
@@ -24,6 +24,7 @@ with the same header as a constant string, in interleaved pairs of blocks, again
   --requests NUMBER    Requests in a block. Default ${DEFAULTS.requests}
   --concurrency LIST   Requests under way at once. Default ${DEFAULTS.concurrency}
   --seed NUMBER        Decides the order within the pairs. Default ${DEFAULTS.seed}
+  --json               Prints the rows as JSON
 
 The ratio is the median over the pairs, with its 95 % interval; totals, the ratio of all CPU time. The control is
 fetch against itself: how far its ratio is from 1 is the noise of the machine.
@@ -36,6 +37,7 @@ interface Options {
   readonly requests: number
   readonly concurrencies: readonly number[]
   readonly seed: number
+  readonly isJson: boolean
 }
 
 class UsageError extends Error {}
@@ -48,6 +50,7 @@ function readOptions(): Options | 'help' {
       requests: { type: 'string', default: `${DEFAULTS.requests}` },
       concurrency: { type: 'string', default: DEFAULTS.concurrency },
       seed: { type: 'string', default: `${DEFAULTS.seed}` },
+      json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
   })
@@ -61,6 +64,7 @@ function readOptions(): Options | 'help' {
     requests: readNumber('--requests', values.requests),
     concurrencies: values.concurrency.split(',').map(text => readNumber('--concurrency', text)),
     seed: readNumber('--seed', values.seed),
+    isJson: values.json,
   }
 }
 
@@ -124,7 +128,7 @@ function rowText(row: Row): string {
   ].join('  ')
 }
 
-async function bench({ clients, concurrencies, pairs, requests, seed }: Options): Promise<boolean> {
+async function bench({ clients, concurrencies, pairs, requests, seed, isJson }: Options): Promise<boolean> {
   const server = await startServer()
   try {
     const { origin, ...pool } = server.ready
@@ -143,6 +147,10 @@ async function bench({ clients, concurrencies, pairs, requests, seed }: Options)
         const { withoutToken } = await server.restartCount(authorization)
         if (withoutToken > 0) throw new Error(`${name}: ${withoutToken} requests came without the one token`)
       }
+    }
+    if (isJson) {
+      console.log(JSON.stringify(rows))
+      return rows.every(isMet)
     }
     const machine = `Node ${process.versions.node}, ${availableParallelism()} cores`
     console.log(
@@ -173,7 +181,8 @@ async function main(): Promise<number> {
     checkThatBuilt()
     return (await bench(options)) ? 0 : 1
   } catch (error) {
-    const isUsage = error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS')
+    const isUsage =
+      error instanceof UsageError || String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')
     console.error(isUsage ? `${(error as Error).message}\n\n${USAGE}` : error)
     return isUsage ? 2 : 1
   }

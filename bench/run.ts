@@ -93,7 +93,8 @@ async function main(): Promise<number> {
     else await bench(options)
     return 0
   } catch (error) {
-    const isUsage = error instanceof UsageError || (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS')
+    const isUsage =
+      error instanceof UsageError || String((error as NodeJS.ErrnoException).code).startsWith('ERR_PARSE_ARGS')
     console.error(isUsage ? `${(error as Error).message}\n\n${USAGE}` : error)
     return isUsage ? 2 : 1
   }

@@ -11,6 +11,8 @@ export interface Figure {
   /** Where one target holds for several: a Node version, a peer. */
   readonly of?: string
   readonly value: number
+  /** 95 %, where there is one. */
+  readonly interval?: readonly [low: number, high: number]
 }
 
 /** One bar of the plot. */

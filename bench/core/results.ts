@@ -25,13 +25,14 @@ export function printVerdicts(answered: readonly Answered[]): void {
   console.log(`\n=== Targets\n\n${plainText(verdictTable(verdictsOf(answered)))}`)
 }
 
+function outcome({ isMet, isDecided, distancePercent }: Verdict): string {
+  if (isMet) return 'met'
+  if (!isDecided) return 'not met: within the noise of the bound'
+  return `missed by ${distancePercent < 10 ? distancePercent.toFixed(1) : Math.round(distancePercent)} %`
+}
+
 function verdictTable(verdicts: readonly Verdict[]): Table {
-  const rows = verdicts.map(({ text, value, bound, isMet, distancePercent }) => [
-    text,
-    value,
-    bound,
-    isMet ? 'met' : `missed by ${distancePercent < 10 ? distancePercent.toFixed(1) : Math.round(distancePercent)} %`,
-  ])
+  const rows = verdicts.map(verdict => [verdict.text, verdict.value, verdict.bound, outcome(verdict)])
   return { title: 'Every target', columns: ['target', 'measured', 'bound', 'verdict'], rows }
 }
 

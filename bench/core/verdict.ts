@@ -8,6 +8,8 @@ export interface Verdict {
   readonly value: string
   readonly bound: string
   readonly isMet: boolean
+  /** Whether one run can tell: the bound is outside of the interval. */
+  readonly isDecided: boolean
   /** How far off, in percent of the bound; negative where there is room. */
   readonly distancePercent: number
   /** Of a target that is missed. */
@@ -15,12 +17,13 @@ export interface Verdict {
 }
 
 /** @throws {Error} for a figure that no target asks for. */
-export function judge({ target: id, of, value }: Figure, targets: readonly Target[] = TARGETS): Verdict {
+export function judge({ target: id, of, value, interval }: Figure, targets: readonly Target[] = TARGETS): Verdict {
   const target = targets.find(candidate => candidate.id === id)
   if (!target) throw new Error(`there is no target ${id}`)
   const { atMost, atLeast, unit } = target
   const [sign, bound] = atMost === undefined ? (['≥', atLeast ?? 0] as const) : (['≤', atMost] as const)
   const isMet = sign === '≤' ? value <= bound : value >= bound
+  const isDecided = interval === undefined || bound < interval[0] || bound > interval[1]
   const off = sign === '≤' ? value - bound : bound - value
   const withUnit = (number: number) => (unit === undefined ? shortNumber(number) : `${shortNumber(number)} ${unit}`)
   return {
@@ -28,8 +31,9 @@ export function judge({ target: id, of, value }: Figure, targets: readonly Targe
     text: of === undefined ? target.text : `${target.text} (${of})`,
     value: withUnit(value),
     bound: `${sign} ${withUnit(bound)}`,
-    isMet,
-    explanation: isMet ? undefined : target.ifMissed,
+    isMet: isMet && isDecided,
+    isDecided,
+    explanation: isMet && isDecided ? undefined : target.ifMissed,
     distancePercent: bound === 0 ? (isMet ? 0 : Number.POSITIVE_INFINITY) : (off / bound) * 100,
   }
 }

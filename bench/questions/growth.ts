@@ -32,7 +32,7 @@ const measureCallers = (seconds: number) =>
   withServer(async ({ near, control }) => {
     const measured = []
     for (const workers of CALLERS) {
-      const plan = JSON.stringify({ near, control, seconds, workers, isConstant: false })
+      const plan = JSON.stringify({ near, control, seconds, workers, client: 'poolpass' })
       measured.push({ workers, ...(await runProgram<Load>('under-load', [plan])) })
     }
     return measured

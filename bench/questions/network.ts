@@ -2,7 +2,7 @@ import { type PairOfTimes, type PairSummary, pairCells, pairColumns, summarizePa
 import type { Answer, Figure, Question, Run } from '../core/question.js'
 import { runProgram } from '../core/run-program.js'
 import { type Server, withServer } from '../core/server.js'
-import { median } from '../http/statistics.js'
+import { median, medianInterval } from '../http/statistics.js'
 
 const LIMIT = 'raw-replay'
 
@@ -61,7 +61,10 @@ function rowOf(comparison: Comparison): string[] {
 const COLUMNS = [...pairColumns('over ours'), 'connections', 'requests']
 
 /** What is allowed beside the limit is 5 ms and five percent: without the 5 ms, the ratio. */
-const overLimit = ({ pairs }: Comparison) => median(pairs.map(([limit, ours]) => (ours - 5) / limit))
+function overLimit({ pairs }: Comparison): Figure {
+  const ratios = pairs.map(([limit, ours]) => (ours - 5) / limit)
+  return { target: 'network-limit', value: median(ratios), interval: medianInterval(ratios) }
+}
 
 async function measureOver(server: Server, { progress, rounds }: Run): Promise<Answer> {
   progress('the limit')
@@ -74,7 +77,12 @@ async function measureOver(server: Server, { progress, rounds }: Run): Promise<A
   progress('by the password')
   const byPassword = await compare(server, rounds, BY_PASSWORD.label, BY_PASSWORD.peer, BY_PASSWORD.ours)
   const compared = [...peers, byPassword]
-  const ahead: Figure[] = compared.map(({ label: of, ratio: value }) => ({ target: 'network-ahead', of, value }))
+  const ahead: Figure[] = compared.map(({ label: of, ratio: value, interval }) => ({
+    target: 'network-ahead',
+    of,
+    value,
+    interval,
+  }))
   const { connections, turns } = limit.ownTraffic
   const bars = [
     { label: 'limit (raw replay)', value: limit.medians[0], isLimit: true },
@@ -84,7 +92,7 @@ async function measureOver(server: Server, { progress, rounds }: Run): Promise<A
   const title = 'Sign-in to the first authenticated answer, 25 ms each way, new connections, modules loaded and warm'
   return {
     tables: [{ title, columns: COLUMNS, rows: [limit, ...compared].map(rowOf) }],
-    figures: [{ target: 'network-limit', value: overLimit(limit) }, ...ahead],
+    figures: [overLimit(limit), ...ahead],
     notes: [
       `poolpass opens ${connections} connections and makes ${turns} requests: two to sign in, one to the API, and beside them one for the pool’s keys. A new connection costs a round trip more, as TCP’s handshake does. franken-srp goes to Amazon’s endpoint only.`,
     ],

@@ -78,10 +78,11 @@ async function measure({ progress, rounds }: Run): Promise<Answer> {
   const factor = (largest?.users ?? Number.NaN) / (smallest?.users ?? Number.NaN)
   const growth = (of: (measured: Measured) => number) =>
     largest && smallest ? of(largest) / of(smallest) / factor : Number.NaN
+  const { ratio, interval } = summarizePairs(one.pairs)
   return {
     tables: [speed, start],
     figures: [
-      { target: 'pool-speed', value: summarizePairs(one.pairs).ratio * 100 },
+      { target: 'pool-speed', value: ratio * 100, interval: [interval[0] * 100, interval[1] * 100] },
       { target: 'growth', of: 'users of the local pool: start', value: growth(({ readyMs }) => readyMs) },
       { target: 'growth', of: 'users of the local pool: memory', value: growth(({ rssMiB }) => rssMiB) },
     ],

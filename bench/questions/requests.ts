@@ -1,69 +1,64 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { SrpAuth } from 'poolpass'
 import { percentile } from '../core/percentile.js'
 import type { Answer, Figure, Question, Run, Table } from '../core/question.js'
 import { runProgram } from '../core/run-program.js'
 import { withServer } from '../core/server.js'
 import { shortNumber } from '../core/verdict.js'
-import { CLIENTS, type MeasuredClient } from '../http/clients.js'
-import { type ServerReady, USER } from '../http/connection.js'
-import { type Measurement, measure as measurePairs } from '../http/measure.js'
-import { seededRandom } from '../http/statistics.js'
+import { CLIENTS } from '../http/clients.js'
+import type { Measurement } from '../http/measure.js'
 
-const OVERHEAD_PAIRS = 50
-const REQUESTS = 128
-const CONCURRENCIES = [1, 64]
-interface Overhead extends Measurement {
-  readonly of: string
+const PAIRS = 40
+const REQUESTS = 512
+/** What http.ts prints. */
+interface Row extends Measurement {
   readonly name: string
+  readonly concurrency: number
+  readonly target?: number
 }
 
-/** What `npm run bench:http` measures, with fewer pairs. */
-async function overheads(names: readonly string[], rounds: number): Promise<Overhead[]> {
-  const server = fork(fileURLToPath(new URL('../http/server.ts', import.meta.url)))
-  try {
-    const [{ origin, ...pool }] = (await once(server, 'message')) as [ServerReady]
-    await using auth = new SrpAuth({ ...pool, ...USER })
-    const headers = await auth.headers()
-    const plan = { pairs: rounds, requests: REQUESTS, random: seededRandom(1) }
-    const measured: Overhead[] = []
-    for (const name of names) {
-      const { createPair } = CLIENTS[name] as MeasuredClient
-      for (const concurrency of CONCURRENCIES) {
-        const pair = createPair({ url: `${origin}/`, auth, headers })
-        const measurement = await measurePairs(pair, { ...plan, concurrency })
-        measured.push({ name, of: `${name}, ${concurrency} at once`, ...measurement })
-      }
-    }
-    return measured
-  } finally {
-    server.disconnect()
-  }
+/** What `npm run bench:http` measures, in a process for each client: none has the heap of another. */
+async function overheads(name: string, { pairs, requests }: { pairs: number; requests: number }): Promise<Row[]> {
+  const args = ['--json', '--clients', name, '--pairs', `${pairs}`, '--requests', `${requests}`]
+  const path = fileURLToPath(new URL('../http.ts', import.meta.url))
+  const child = fork(path, args, {
+    execArgv: [...process.execArgv, '--expose-gc'],
+    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
+  })
+  let output = ''
+  child.stdout?.on('data', text => {
+    output += text
+  })
+  const [code] = await once(child, 'close')
+  if (code > 1) throw new Error(`the measurement of ${name} ended with ${code}`)
+  return JSON.parse(output)
 }
 
-function overheadTable(measured: readonly Overhead[], rounds: number): Table {
-  const rows = measured.map(({ of, bareMicroseconds, withAuthMicroseconds, ratio, interval, ratioOfTotals }) => [
-    of,
-    bareMicroseconds.toFixed(1),
-    withAuthMicroseconds.toFixed(1),
-    ratio.toFixed(3),
-    interval.map(bound => bound.toFixed(3)).join('–'),
-    ratioOfTotals.toFixed(3),
+const labelOf = ({ name, concurrency }: Row) => `${name}, ${concurrency} at once`
+
+function overheadTable(measured: readonly Row[], { pairs, requests }: { pairs: number; requests: number }): Table {
+  const rows = measured.map(row => [
+    labelOf(row),
+    row.bareMicroseconds.toFixed(1),
+    row.withAuthMicroseconds.toFixed(1),
+    row.ratio.toFixed(3),
+    row.interval.map(bound => bound.toFixed(3)).join('–'),
+    row.ratioOfTotals.toFixed(3),
   ])
-  const title = `A request with a fresh token: CPU µs of the client’s process, ${rounds} pairs of ${REQUESTS} requests`
+  const title = `A request with a fresh token: CPU µs of the client’s process, ${pairs} pairs of ${requests} requests`
   return { title, columns: ['client', 'bare', 'with auth', 'ratio', '95 % interval', 'totals'], rows }
 }
 
 /** The control has nothing to prove; the others have the target of their kind. */
-const overheadFigures = (measured: readonly Overhead[]): Figure[] =>
+const overheadFigures = (measured: readonly Row[]): Figure[] =>
   measured
-    .filter(({ name }) => name !== 'control')
-    .map(({ name, of, ratio }) => ({
-      target: CLIENTS[name]?.target === 1.05 ? 'request-undici' : 'request-fetch',
-      of,
-      value: ratio,
+    .filter(({ target }) => target !== undefined)
+    .map(row => ({
+      target: row.target === 1.05 ? 'request-undici' : 'request-fetch',
+      of: labelOf(row),
+      value: row.ratio,
+      interval: row.interval,
     }))
 
 const STORMS = [1, 10, 100, 1_000]
@@ -133,10 +128,12 @@ async function measureExpiry(seconds: number) {
 }
 
 async function measure({ progress, rounds }: Run): Promise<Answer> {
-  progress('overhead')
-  const pairs = Math.max(6, rounds(OVERHEAD_PAIRS))
-  const names = Object.keys(CLIENTS)
-  const measured = await overheads(names, pairs)
+  const plan = { pairs: PAIRS, requests: rounds(REQUESTS) }
+  const measured: Row[] = []
+  for (const name of Object.keys(CLIENTS)) {
+    progress(`overhead of ${name}`)
+    measured.push(...(await overheads(name, plan)))
+  }
   progress('401 storms')
   const storms = await measureStorms()
   progress('expiry under load')
@@ -151,7 +148,7 @@ async function measure({ progress, rounds }: Run): Promise<Answer> {
     ]),
   }
   return {
-    tables: [overheadTable(measured, pairs), stormTable, expiry.table],
+    tables: [overheadTable(measured, plan), stormTable, expiry.table],
     figures: [
       ...overheadFigures(measured),
       { target: 'storm-renewals', value: Math.max(...storms.map(({ renewals }) => renewals)) },

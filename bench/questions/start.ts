@@ -22,7 +22,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
 }
 
 const IMPORT_ROUNDS = 20
-const COLD_ROUNDS = 8
+const COLD_ROUNDS = 20
 
 const COLD_LIMIT = 'raw-replay'
 const COLD_PEERS = [
@@ -120,11 +120,10 @@ async function measureCold({ near }: Server, rounds: number) {
     columns: ['client', 'min ms', 'median ms', 'over ours', '95 % interval', 'of minima', 'MiB'],
     rows,
   }
-  const figures = COLD_PEERS.map(name => ({
-    target: 'cold-ahead',
-    of: LABELS[name] ?? name,
-    value: summaryOf(name).ratio,
-  }))
+  const figures = COLD_PEERS.map((name): Figure => {
+    const { ratio, interval } = summaryOf(name)
+    return { target: 'cold-ahead', of: LABELS[name] ?? name, value: ratio, interval }
+  })
   const bars = names.map(name => ({
     label: LABELS[name] ?? name,
     value: summaryOf(name).medians[0],

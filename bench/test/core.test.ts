@@ -49,6 +49,7 @@ describe('a verdict', () => {
       value: '3.00 KB',
       bound: '≤ 2.00 KB',
       isMet: false,
+      isDecided: true,
       distancePercent: 50,
       explanation: 'It holds much.',
     })
@@ -61,6 +62,13 @@ describe('a verdict', () => {
       isMet: false,
       distancePercent: 10,
     })
+  })
+
+  test('is not met where one run cannot tell', () => {
+    const within = judge({ target: 'fast', value: 11, interval: [9, 12] }, targets)
+    expect(within).toMatchObject({ isMet: false, isDecided: false })
+    const above = judge({ target: 'fast', value: 11, interval: [10.5, 12] }, targets)
+    expect(above).toMatchObject({ isMet: true, isDecided: true })
   })
 
   test('of what could not be measured is not met', () => {
