@@ -5,10 +5,11 @@ import { benchFolder } from './run-program.js'
 export interface ProcessCost {
   /** From the start of the process to its end. */
   readonly wallMs: number
-  readonly maxRssKiB: number
+  /** At its end. The most that it ever had would hold what the bench had when it started it. */
+  readonly rssBytes: number
 }
 
-/** Runs node with these arguments, in the bench's folder. It must print `{ maxRssKiB }`. */
+/** Runs node with these arguments, in the bench's folder. It must print `{ rssBytes }`. */
 export async function processCost(args: readonly string[]): Promise<ProcessCost> {
   const startedAt = performance.now()
   const env = { ...process.env, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' }
@@ -33,5 +34,5 @@ export async function processCost(args: readonly string[]): Promise<ProcessCost>
   })
   const [code] = await closed
   if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}:\n${complaint}`)
-  return { wallMs, maxRssKiB: JSON.parse(output).maxRssKiB }
+  return { wallMs, rssBytes: JSON.parse(output).rssBytes }
 }

@@ -4,4 +4,4 @@ import { firstRequestOf } from './first-request.mjs'
 const [name, user] = process.argv.slice(2)
 const request = await firstRequestOf(name)
 await request(JSON.parse(user))
-process.stdout.write(JSON.stringify({ maxRssKiB: process.resourceUsage().maxRSS }), () => process.exit())
+process.stdout.write(JSON.stringify({ rssBytes: process.memoryUsage.rss() }), () => process.exit())

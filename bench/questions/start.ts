@@ -52,7 +52,7 @@ async function interleave(names: readonly string[], rounds: number, run: (name: 
 }
 
 const wallOf = (costs: Costs, name: string) => (costs.get(name) ?? []).map(({ wallMs }) => wallMs)
-const mebibytesOf = (costs: Costs, name: string) => (costs.get(name) ?? []).map(({ maxRssKiB }) => maxRssKiB / 1_024)
+const mebibytesOf = (costs: Costs, name: string) => (costs.get(name) ?? []).map(({ rssBytes }) => rssBytes / 2 ** 20)
 
 /** By how much more than another, pair by pair: the median. */
 function extra(values: readonly number[], bare: readonly number[]): number {
@@ -61,7 +61,7 @@ function extra(values: readonly number[], bare: readonly number[]): number {
 
 function importCost(specifiers: readonly string[]): Promise<ProcessCost> {
   const imports = specifiers.map(specifier => `import ${JSON.stringify(specifier)}\n`).join('')
-  const tell = `process.on('exit', () => console.log(JSON.stringify({ maxRssKiB: process.resourceUsage().maxRSS })))`
+  const tell = `process.on('exit', () => console.log(JSON.stringify({ rssBytes: process.memoryUsage.rss() })))`
   return processCost(['--input-type=module', '--eval', imports + tell])
 }
 
