@@ -8,7 +8,7 @@ export default [
   {
     name: 'R1: the second call of a sign-in does not wait for its connection',
     file: source('cognito-idp/exchange.ts'),
-    find: '    await connectionIsBack()\n',
+    find: '  await connectionIsBack()\n',
     replace: '',
     ...session('connections', 'R1 the calls of a sign-in share one connection, and the keys come over another'),
   },

@@ -50,14 +50,13 @@ export async function exchange(
   const sendAndRead = async () => {
     // Followed, a redirect would carry a proof or a refresh token to another host.
     const response = await fetch(url, { ...init, redirect: 'manual', signal: request.signal })
-    const text = await response.text()
-    await connectionIsBack()
-    return { response, text }
+    return { response, text: await response.text() }
   }
-  try {
-    return await raceSignal(sendAndRead(), request.signal)
-  } finally {
+  const answer = await raceSignal(sendAndRead(), request.signal).finally(() => {
     timer.abort()
     signal?.removeEventListener('abort', abort)
-  }
+  })
+  // Not counted as time that the service took.
+  await connectionIsBack()
+  return answer
 }

@@ -1,11 +1,12 @@
 import { createLocalCognito } from '@poolpass/local'
 import { Cognito, SrpAuth, TokenType } from 'poolpass'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { ALICE, signingKeys, startWorld, until } from './support/world.js'
+import { ALICE, signingKeys, startWorld } from './support/world.js'
 
-/** The timers that are started from now on and still run. */
-function watchTimers(): Set<unknown> {
+/** The timers that are started from now on, and those of them that still run. */
+function watchTimers() {
   const running = new Set<unknown>()
+  let started = 0
   const { setTimeout: set, clearTimeout: clear } = globalThis
   globalThis.setTimeout = ((work: () => void, ms?: number) => {
     const timer = set(() => {
@@ -13,6 +14,7 @@ function watchTimers(): Set<unknown> {
       work()
     }, ms)
     running.add(timer)
+    started++
     return timer
   }) as typeof set
   globalThis.clearTimeout = timer => {
@@ -20,7 +22,7 @@ function watchTimers(): Set<unknown> {
     clear(timer)
   }
   onTestFinished(() => void Object.assign(globalThis, { setTimeout: set, clearTimeout: clear }))
-  return running
+  return { running: () => running.size, started: () => started }
 }
 
 describe('a session at rest', () => {
@@ -29,12 +31,11 @@ describe('a session at rest', () => {
     const { userPoolId, clientId, endpoint, fetch } = local
     const timers = watchTimers()
     const session = new Cognito({ userPoolId, clientId, endpoint, fetch, ...ALICE })
-    const signingIn = session.authenticate()
-    await until(() => timers.size > 0)
-    await signingIn
+    await session.authenticate()
+    expect(timers.started()).toBeGreaterThan(0)
     await session.renewAccessToken()
     await session.token(TokenType.ACCESS_TOKEN)
-    expect(timers.size).toBe(0)
+    expect(timers.running()).toBe(0)
   })
 
   test('R2 has nobody asleep', async () => {
