@@ -141,7 +141,7 @@ export default [
     file: local('sign-in/user-auth.ts'),
     find: '{ ...(await goOn(step, advance)), availableChallenges: choices }',
     replace: 'goOn(step, advance)',
-    test: 'interop/sign-in-matrix.test.ts',
+    test: 'interop/sign-in-matrix.slow.test.ts',
     testName:
       'the AWS SDK, with the proofs of cognito-srp-helper, meets what the document says > USER_AUTH choice of EMAIL_OTP, client secret, MFA none, device none, rotation off, name username',
   },
@@ -150,7 +150,7 @@ export default [
     file: local('tokens.ts'),
     find: 'client.rotatesRefreshTokens ? pool.grants.rotate(renewal.refreshToken, client) : undefined',
     replace: 'undefined',
-    test: 'interop/sign-in-matrix.test.ts',
+    test: 'interop/sign-in-matrix.slow.test.ts',
     testName:
       'the AWS SDK, with the proofs of cognito-srp-helper, meets what the document says > USER_SRP_AUTH, client secret, MFA none, device none, rotation on, name username',
   },
@@ -159,7 +159,7 @@ export default [
     file: local('devices.ts'),
     find: 'salt: integer(config.Salt)',
     replace: 'salt: integer(config.PasswordVerifier)',
-    test: 'interop/sign-in-matrix.test.ts',
+    test: 'interop/sign-in-matrix.slow.test.ts',
     testName:
       'the AWS SDK, with the proofs of cognito-srp-helper, meets what the document says > USER_SRP_AUTH, client secret, MFA none, device remembered, rotation on, name username',
   },
