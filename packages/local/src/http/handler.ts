@@ -53,7 +53,7 @@ function operationExchange(init: HandlerInit, answers: Answers, request: PlainRe
   const name = TARGET.exec(request.header('x-amz-target') ?? '')?.[1]
   if (name === undefined) throw unknownOperation('The X-Amz-Target header names no operation of this service.')
   const run = async (record: RecordedRequest) => {
-    record.input = parseJson(request.body)
+    record.input = parseJson(await request.text())
     const operation = operations.get(name)
     if (operation === undefined) throw unknownOperation(`${name} is not implemented by the local user pool.`)
     if (operation.access === 'signed' && !request.header('authorization')?.startsWith('AWS4-')) {

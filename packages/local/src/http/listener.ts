@@ -38,7 +38,7 @@ function toRequest({ method = 'GET', url: target = '/', headers }: IncomingMessa
     const value = headers[name]
     return Array.isArray(value) ? value.join(', ') : value
   }
-  return { method, url, body, header }
+  return { method, url, text: () => body, header }
 }
 
 async function answer(handle: Handle, message: IncomingMessage, response: ServerResponse): Promise<void> {

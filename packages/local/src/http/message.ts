@@ -2,8 +2,8 @@
 export interface PlainRequest {
   readonly method: string
   readonly url: URL
-  /** Read to its end. */
-  readonly body: string
+  /** The body, read to its end. */
+  text(): string | Promise<string>
   /** @param name In lower case. */
   header(name: string): string | undefined
 }
@@ -29,6 +29,6 @@ export const textResponse = (status: number, body: string): PlainResponse => ({
 export async function handleRequest(handle: Handle, request: Request): Promise<Response> {
   const { method } = request
   const header = (name: string) => request.headers.get(name) ?? undefined
-  const plain = await handle({ method, url: new URL(request.url), body: await request.text(), header })
+  const plain = await handle({ method, url: new URL(request.url), text: () => request.text(), header })
   return new Response(plain.body, plain)
 }

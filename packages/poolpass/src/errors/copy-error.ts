@@ -10,7 +10,7 @@ export function copyError<E extends PoolpassError>(error: E, retryAt = error.ret
   const copy = new PoolpassError(error.code, error.message, { cause: error.cause ?? error })
   const { stack, cause, ...said } = Object.getOwnPropertyDescriptors(error)
   Object.defineProperties(Object.setPrototypeOf(copy, Object.getPrototypeOf(error)), said)
-  if (retryAt) copy.retryAt = retryAt
+  if (retryAt) copy.retryAt = new Date(retryAt)
   // The first line of a stack is written when the stack is taken, and would name the base class.
   Error.captureStackTrace?.(copy, copyError)
   return copy as E

@@ -52,7 +52,7 @@ async function send(sender: Sender, input: string | URL | Request, init: Request
   }
   const { settleAndFollow } = await import('./settle-and-follow.js')
   const url = parseAddress(address)
-  const sent = { view, base, url, request, given, signal, headers, redirect, isSpent: streamed !== null, keptBody }
+  const sent = { view, base, url, request, given, signal, headers, redirect, isSpent: Boolean(streamed), keptBody }
   return settleAndFollow(sent, token, response)
 }
 

@@ -6,15 +6,13 @@ export function lasting(headers: HeadersInit | undefined): LastingHeaders | unde
 export type LastingHeaders = Headers | Readonly<Record<string, string>>
 
 /**
- * The headers with one more, in the place of any of that name. No `Headers` is made of a plain object: fetch makes its
- * own, and each reads every character of a token.
- *
- * @param headers A `Headers` is changed, and given back.
+ * The headers with one more, in the place of any of that name. What is given is left as it is. No `Headers` is made of a
+ * plain object: fetch makes its own, and each reads every character of a token.
  */
 export function withHeader(headers: LastingHeaders | undefined, name: string, value: string): LastingHeaders {
   if (headers === undefined) return { [name]: value }
   if (Symbol.iterator in headers) {
-    const own = headers as Headers
+    const own = new Headers(headers as Headers)
     own.set(name, value)
     return own
   }

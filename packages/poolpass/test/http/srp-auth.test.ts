@@ -116,6 +116,25 @@ describe('views', () => {
       expect(calls).toBe(2)
     }),
   )
+
+  test(
+    'R7 what the given fetch adds to the headers of one request is not in its replay',
+    withPool(async ({ signedIn, api }) => {
+      const auth = await signedIn()
+      const given = new Headers({ 'x-own': 'kept' })
+      const traced = auth.wrapFetch((input, init) => {
+        if (init?.headers instanceof Headers) init.headers.append('x-trace', 'one')
+        return fetch(input, init)
+      })
+      api.refuseNext(1)
+      expect((await traced(`${api.origin}/protected`, { headers: given })).status).toBe(200)
+      expect(api.requests.map(({ headers }) => [headers['x-own'], headers['x-trace']])).toEqual([
+        ['kept', 'one'],
+        ['kept', 'one'],
+      ])
+      expect([...given]).toEqual([['x-own', 'kept']])
+    }),
+  )
 })
 
 describe('options that fetch takes', () => {

@@ -1,7 +1,7 @@
 import { connect, createServer } from 'node:net'
 import { startLocalCognito } from '@poolpass/local'
 import { Cognito } from 'poolpass'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 
 const ALICE = { username: 'alice', password: 'Correct-Horse-9' }
 
@@ -33,4 +33,15 @@ test('R1 the calls of a sign-in share one connection, and the keys come over ano
     counts.push(way.connections())
   }
   expect(Math.max(...counts)).toBe(2)
+})
+
+test('R1 a sign-in waits for no timer that a test tool holds up', async () => {
+  const local = await startLocalCognito({ users: [ALICE] })
+  onTestFinished(() => local.close())
+  const { clientOptions, fetch } = local
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const cognito = new Cognito({ ...clientOptions, fetch, ...ALICE })
+  await cognito.authenticate()
+  expect(cognito.accessToken).toMatch(/^eyJ/)
 })
