@@ -11,6 +11,11 @@ import type { Measurement } from '../http/measure.js'
 
 const PAIRS = 40
 const REQUESTS = 512
+interface Blocks {
+  readonly pairs: number
+  readonly requests: number
+}
+
 /** What http.ts prints. */
 interface Row extends Measurement {
   readonly name: string
@@ -19,7 +24,7 @@ interface Row extends Measurement {
 }
 
 /** What `npm run bench:http` measures, in a process for each client: none has the heap of another. */
-async function overheads(name: string, { pairs, requests }: { pairs: number; requests: number }): Promise<Row[]> {
+async function overheads(name: string, { pairs, requests }: Blocks): Promise<Row[]> {
   const args = ['--json', '--clients', name, '--pairs', `${pairs}`, '--requests', `${requests}`]
   const path = fileURLToPath(new URL('../http.ts', import.meta.url))
   const child = fork(path, args, {
@@ -37,7 +42,7 @@ async function overheads(name: string, { pairs, requests }: { pairs: number; req
 
 const labelOf = ({ name, concurrency }: Row) => `${name}, ${concurrency} at once`
 
-function overheadTable(measured: readonly Row[], { pairs, requests }: { pairs: number; requests: number }): Table {
+function overheadTable(measured: readonly Row[], { pairs, requests }: Blocks): Table {
   const rows = measured.map(row => [
     labelOf(row),
     row.bareMicroseconds.toFixed(1),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../pool/clock.js'
-import { type PlainRequest, type PlainResponse, textResponse } from './message.js'
+import { type PlainRequest, type PlainResponse, TEXT_HEADERS } from './message.js'
 
 const CONTENT_TYPE = 'application/x-amz-json-1.1'
 
@@ -31,6 +31,7 @@ const headerText = (message: string) => message.slice(0, 1000).replace(/[^\x20-\
 
 export function createAnswers(clock: Clock): Answers {
   const common = () => ({ ...CORS, date: new Date(clock.nowMs()).toUTCString(), 'x-amzn-requestid': randomUUID() })
+  const plain: Answers['plain'] = (status, body, headers) => ({ status, headers: { ...common(), ...headers }, body })
   return {
     success: output => ({
       status: 200,
@@ -48,11 +49,8 @@ export function createAnswers(clock: Clock): Answers {
       },
       body: JSON.stringify({ __type: name, message }),
     }),
-    plain: (status, body, headers) => ({ status, headers: { ...common(), ...headers }, body }),
-    notFound() {
-      const { headers, ...answer } = textResponse(404, 'Not found')
-      return { ...answer, headers: { ...common(), ...headers } }
-    },
+    plain,
+    notFound: () => plain(404, 'Not found', TEXT_HEADERS),
   }
 }
 

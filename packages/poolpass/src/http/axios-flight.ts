@@ -87,7 +87,7 @@ export const isTransform = (given: unknown): given is Transform => typeof given 
 export function transformThen(given: Config['transformRequest'], makeReady: (config: Config) => void): Transform {
   const transforms = listOf(given)
   function transform(this: Config, data: unknown, headers: Config['headers']): unknown {
-    const fields = this as unknown as Fields
+    const fields = fieldsOf(this)
     fields.transformRequest = Array.isArray(given) ? [...given] : given
     let transformed = data
     transforms.forEach((next, i) => {
@@ -101,6 +101,9 @@ export function transformThen(given: Config['transformRequest'], makeReady: (con
 }
 
 export const flightOf = (config: Config | undefined): Flight | undefined => config?.[flightKey]
+
+/** What axios holds under names that its types do not let one compute. */
+export const fieldsOf = (object: object): Fields => object as Fields
 
 export const areSame = (these: readonly unknown[], those: readonly unknown[]): boolean =>
   these.length === those.length && these.every((one, i) => one === those[i])
@@ -118,7 +121,7 @@ export const isCancelled = ({ signal, cancelToken }: Config): boolean => Boolean
 
 /** Changes a config until the request has landed. */
 export function change({ config, given }: Flight, changes: Fields): void {
-  const fields = config as unknown as Fields
+  const fields = fieldsOf(config)
   for (const name of Object.keys(changes)) {
     if (!(name in given)) given[name] = fields[name]
     fields[name] = changes[name]

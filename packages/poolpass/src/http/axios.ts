@@ -11,6 +11,7 @@ import {
   change,
   type Fields,
   Flight,
+  fieldsOf,
   flightKey,
   flightOf,
   hideRequest,
@@ -143,7 +144,7 @@ class Sender {
     this.#plain.interceptors.response.clear()
     this.#plain.interceptors.request.clear()
     this.#plain.interceptors.request.use(empty => this.#takeFinished() ?? empty, null, { synchronous: true })
-    const defaults = this.#plain.defaults as unknown as Fields
+    const defaults = fieldsOf(this.#plain.defaults)
     for (const name of Object.keys(defaults)) delete defaults[name]
   }
 
@@ -362,7 +363,7 @@ class Sender {
 
   /** Sends what is finished, and leaves it as it was. */
   async #dispatch(config: Config, changes: Fields): Promise<AxiosResponse> {
-    const fields = config as unknown as Fields
+    const fields = fieldsOf(config)
     const kept = Object.fromEntries(Object.keys(changes).map(name => [name, fields[name]]))
     this.#finished = Object.assign(config, changes)
     try {

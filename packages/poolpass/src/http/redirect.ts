@@ -1,3 +1,5 @@
+import type { LastingHeaders } from './header.js'
+
 /** Fetch's HTTP-redirect algorithm (WHATWG fetch §4.4), for hops that we have to see ourselves. */
 
 const LONGEST_CHAIN = 20
@@ -11,7 +13,7 @@ export interface Hop {
   readonly url: URL
   readonly method: string
   /** Those that the caller gave, without the token. */
-  readonly headers: HeadersInit | undefined
+  readonly headers: LastingHeaders | undefined
   readonly body: unknown
   /** Whether the body can be sent again. */
   readonly replayable: boolean

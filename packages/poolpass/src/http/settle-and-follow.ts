@@ -1,7 +1,7 @@
 import type { Fetch } from '../cognito-idp/index.js'
 import { OriginError } from '../errors/index.js'
 import { drop, isReplayable, type KeptBody } from './body.js'
-import { type LastingHeaders, lasting, withHeader } from './header.js'
+import { type LastingHeaders, withHeader } from './header.js'
 import { type Hop, isRedirect, nextHop } from './redirect.js'
 import { redirectMode } from './redirect-mode.js'
 import { tokenForReplay, wantsReplay } from './unauthorized.js'
@@ -153,7 +153,7 @@ async function replay(exchange: Exchange, hop: Hop, token: string, response: Res
 }
 
 function headersOf({ view }: Exchange, { headers }: Hop, token: string): HeadersInit {
-  return withHeader(lasting(headers), view.header, view.valueFor(token))
+  return withHeader(headers, view.header, view.valueFor(token))
 }
 
 /** A response that nobody gets to see must not keep its connection. */
