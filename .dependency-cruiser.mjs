@@ -112,7 +112,7 @@ export default {
       from: { path: '^packages/local/(src|bin)/' },
       to: {
         path: '^packages/poolpass/',
-        pathNot: ['^packages/poolpass/src/srp/index[.]ts$'],
+        pathNot: ['^packages/poolpass/src/srp/(index|public)[.]ts$'],
       },
     },
     {

@@ -25,7 +25,7 @@ const poolpass = await build({
   entryPoints: {
     index: `${src}/index.ts`,
     'sign-in': `${src}/sign-in/index.ts`,
-    srp: `${src}/srp/index.ts`,
+    srp: `${src}/srp/public.ts`,
     axios: `${src}/http/axios.ts`,
     got: `${src}/http/got.ts`,
     ky: `${src}/http/ky.ts`,

@@ -1,24 +1,56 @@
 import type { Fetch } from '../cognito-idp/index.js'
-import { isRequest, keepBody } from './body.js'
-import { lasting, withHeader } from './header.js'
+import { isRequest, type KeptBody, keepBody } from './body.js'
+import { lasting, ReadyHeader, withHeader } from './header.js'
 import { LastOrigin } from './last-origin.js'
-import { redirectMode } from './redirect-mode.js'
+import { redirectMode, redirectsAreOpaque } from './redirect-mode.js'
 import type { View } from './view.js'
 
 /** `fetch` with a token on every request: R1–R9 for WHATWG fetch. */
 export function createAuthFetch(view: View, base: Fetch): Fetch {
-  const sender = { view, base, lastOrigin: new LastOrigin() }
-  return (input, init) => send(sender, input, init ? membersOf(init) : {})
+  const send = createSend(view, base)
+  return (input, init) => send(input, init)
+}
+
+/** A Request that a client has made and shows to nobody: it stays as it is. */
+export interface ClientsRequest {
+  /** All of the body where it is known, which then need not be read beside the Request to have it for a replay. */
+  readonly text?: string | undefined
+}
+
+/** The same for clients that make Requests. */
+export type Send = (input: string | URL | Request, init?: RequestInit, made?: ClientsRequest) => Promise<Response>
+
+/** That of the time of the request. */
+export const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init)
+
+export function createSend(view: View, base: Fetch): Send {
+  const isGlobal = base === globalFetch || base === globalThis.fetch
+  const readyHeader = new ReadyHeader()
+  const sender: Sender = {
+    view,
+    base,
+    areOpaque: redirectsAreOpaque(),
+    lastOrigin: new LastOrigin(),
+    putOn: isGlobal ? (...header) => readyHeader.on(...header) : withHeader,
+  }
+  return (input, init, made) => send(sender, input, init && membersOf(init), made)
 }
 
 interface Sender {
   readonly view: View
   readonly base: Fetch
+  readonly areOpaque: boolean
+  readonly putOn: typeof withHeader
   readonly lastOrigin: LastOrigin
 }
 
 /** R2: with a token at hand and an ordinary answer, that answer is all there is to wait for. */
-async function send(sender: Sender, input: string | URL | Request, init: RequestInit): Promise<Response> {
+async function send(
+  sender: Sender,
+  input: string | URL | Request,
+  init: RequestInit | undefined,
+  made: ClientsRequest | undefined,
+): Promise<Response> {
   const { view, base, lastOrigin } = sender
   const request = isRequest(input) ? input : undefined
   const address = request?.url ?? String(input)
@@ -32,19 +64,17 @@ async function send(sender: Sender, input: string | URL | Request, init: Request
   }
 
   // As all is now: what the caller does to a URL or an object of options while this waits is none of this request's.
-  const given = { ...init }
-  const signal = init.signal === undefined ? request?.signal : init.signal
-  const headers = lasting(init.headers ?? request?.headers)
-  const streamed = request && init.body === undefined ? request.body : null
-  const spare = streamed && request?.clone().body
-  const keptBody = spare ? keepBody(spare) : undefined
-  const redirect = init.redirect ?? request?.redirect ?? 'follow'
-  const token = view.fresh() ?? (await view.token(parseAddress(address), signal))
+  const given = init && { ...init }
+  const headers = given?.headers || !made ? lasting(given?.headers ?? request?.headers) : request?.headers
+  const streamed = request && given?.body === undefined ? request.body : null
+  const keptBody = streamed && request ? kept(request, made?.text) : undefined
+  const redirect = given?.redirect ?? request?.redirect ?? 'follow'
+  const token = view.fresh() ?? (await view.token(parseAddress(address), signalOf(given, request)))
   // A Request as it is: it knows its body's length.
   const response = await base(request ?? address, {
     ...given,
-    headers: withHeader(headers, view.header, view.valueFor(token)),
-    redirect: redirectMode(redirect, view.header),
+    headers: sender.putOn(headers, view.header, view.valueFor(token)),
+    redirect: redirectMode(redirect, view.header, sender.areOpaque),
   })
   if (isLastWord(response)) {
     view.accepted(origin)
@@ -52,8 +82,20 @@ async function send(sender: Sender, input: string | URL | Request, init: Request
   }
   const { settleAndFollow } = await import('./settle-and-follow.js')
   const url = parseAddress(address)
-  const sent = { view, base, url, request, given, signal, headers, redirect, isSpent: Boolean(streamed), keptBody }
+  const signal = signalOf(given, request)
+  const isSpent = Boolean(streamed)
+  const sent = { view, base, url, request, given: given ?? {}, signal, headers, redirect, isSpent, keptBody }
   return settleAndFollow(sent, token, response)
+}
+
+function signalOf(given: RequestInit | undefined, request: Request | undefined): AbortSignal | null | undefined {
+  return given?.signal === undefined ? request?.signal : given.signal
+}
+
+function kept(request: Request, text: string | undefined): KeptBody | undefined {
+  if (text !== undefined) return { content: text }
+  const spare = request.clone().body
+  return spare ? keepBody(spare) : undefined
 }
 
 /** All that fetch reads of its options. The last two are undici's and a draft's. */

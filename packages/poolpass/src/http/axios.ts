@@ -2,7 +2,7 @@ import type { AxiosError, AxiosInstance, AxiosResponse } from 'axios'
 import type { Fetch } from '../cognito-idp/index.js'
 import { invalidOption, isPoolpassError } from '../errors/index.js'
 import type { Auth } from './auth.js'
-import { createAuthFetch } from './auth-fetch.js'
+import { createSend, globalFetch } from './auth-fetch.js'
 import {
   type Adapter,
   addressOf,
@@ -75,7 +75,6 @@ export interface AxiosClient {
 const withToken = new WeakSet<AxiosClient>()
 /** What becomes of a config whose data are ready to be sent. */
 const TRANSFORMED: Fields = { transformRequest: undefined }
-const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init)
 
 /**
  * Puts a token on every request of an axios instance that you have. It is put on last, behind all interceptors, so that
@@ -293,10 +292,16 @@ class Sender {
       'must be of axios 1.15.1 or later: the fetch adapter of this one would send the request without a token'
     if (!this.#readsEnv) throw invalidOption('instance', expected)
     const base = env?.fetch ?? globalFetch
-    const fetch = this.#fetches.get(base) ?? createAuthFetch(this.#view, base)
+    const fetch = this.#fetches.get(base) ?? this.#createFetch(base)
+    return { ...env, fetch }
+  }
+
+  #createFetch(base: Fetch): Fetch {
+    const send = createSend(this.#view, base)
+    const fetch: Fetch = (input, init) => send(input, init, {})
     // The same each time: axios keeps what it makes of it.
     this.#fetches.set(base, fetch)
-    return { ...env, fetch }
+    return fetch
   }
 
   #land(flight: Flight, outcome: Outcome): AxiosResponse | Promise<AxiosResponse> {

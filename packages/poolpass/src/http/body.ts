@@ -26,17 +26,20 @@ export function isReplayable(body: unknown): boolean {
   return typeof body === 'object' && REPLAYABLE.has((body as Tagged)[Symbol.toStringTag] ?? '')
 }
 
-/** A body that is read while it is sent, for a replay. */
+/** A Request's body for a replay. */
 export interface KeptBody {
-  /** All of it, as soon as that is known; never for a body that is longer than what is worth keeping, or that failed. */
-  bytes: Uint8Array | undefined
+  /**
+   * All of it, as soon as that is known: where it is read while it is sent, never for one that is longer than what is
+   * worth keeping, or that failed.
+   */
+  content: Uint8Array | string | undefined
 }
 
 export function keepBody(stream: ReadableStream<Uint8Array>): KeptBody {
-  const kept: KeptBody = { bytes: undefined }
+  const kept: KeptBody = { content: undefined }
   readAll(stream).then(
     bytes => {
-      kept.bytes = bytes
+      kept.content = bytes
     },
     () => {},
   )

@@ -12,6 +12,7 @@ import type {
 import { invalidOption, isPoolpassError } from '../errors/index.js'
 import type { Auth } from './auth.js'
 import { isReplayable } from './body.js'
+import { LastOrigin } from './last-origin.js'
 import { type Shown, tokenForReplay, wantsReplay } from './unauthorized.js'
 import { mayCarryTo, type View } from './view.js'
 import { viewOf } from './view-of.js'
@@ -80,8 +81,9 @@ export function authOptions(auth: Auth): GotAuthOptions {
 
 /** got shows init hooks what an `extend` adds. */
 function refuseOther({ hooks }: OptionsInit, own: InitHook): void {
+  if (!hooks?.init) return
   const isOther = (hook: InitHook) => hook !== own && ownInitHooks.has(hook)
-  if (hooks?.init?.some(isOther)) throw invalidOption('auth', 'must be the only one of a client: it has another')
+  if (hooks.init.some(isOther)) throw invalidOption('auth', 'must be the only one of a client: it has another')
 }
 
 function exchangeOf(options: Options | undefined): Exchange | undefined {
@@ -95,8 +97,10 @@ function exchangeOf(options: Options | undefined): Exchange | undefined {
 /** What the requests of one client share. */
 class Bearer {
   readonly view: View
-  /** Where the last request went, which is most often where the next one goes. */
-  #allowed: { readonly origin: string; readonly prefixUrl: unknown } | undefined
+  /** Where the last request went, which is most often where the next one goes, */
+  readonly #lastOrigin = new LastOrigin()
+  /** with this. */
+  #prefixUrl: unknown
 
   constructor(view: View) {
     this.view = view
@@ -121,15 +125,22 @@ class Bearer {
     if (!exchangeOf(options)) this.begin(options).follow(options)
   }
 
+  /** The origin of a request that goes where one has been that may have a token. */
+  knownOrigin({ href }: URL, { prefixUrl }: Options): string | undefined {
+    return this.#prefixUrl === prefixUrl ? this.#lastOrigin.of(href) : undefined
+  }
+
   /** @throws {OriginError} */
   check(origin: string, options: Options): void {
     const { prefixUrl } = options
-    if (this.#allowed?.origin === origin && this.#allowed.prefixUrl === prefixUrl) return
     expectFailure(options)
-    const { origins } = this.view
+    const { origins, poolOrigin } = this.view
     const own = prefixUrl ? origins.within(new URL(prefixUrl)) : origins
     own.check(options.url as URL)
-    this.#allowed = { origin, prefixUrl }
+    // The pool is told from an API at its origin by the path.
+    if (origin === poolOrigin) return
+    this.#lastOrigin.remember(origin)
+    this.#prefixUrl = prefixUrl
   }
 }
 
@@ -196,6 +207,13 @@ class Exchange {
   #mayCarry(options: Options): boolean {
     const { view } = this.#bearer
     const url = options.url as URL
+    const known = this.#named === undefined && !this.#isForPool ? this.#bearer.knownOrigin(url, options) : undefined
+    if (known !== undefined) {
+      this.#origin = known
+      this.#named = known
+      this.#isChecked = true
+      return true
+    }
     const { origin, href } = url
     this.#origin = origin
     if (this.#named) this.#mayCarryToken &&= mayCarryTo(view, url, new URL(this.#named))

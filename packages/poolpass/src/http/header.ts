@@ -16,6 +16,32 @@ export function withHeader(headers: LastingHeaders | undefined, name: string, va
     own.set(name, value)
     return own
   }
-  const isOther = ([other]: string[]) => String(other).toLowerCase() !== name.toLowerCase()
-  return Object.fromEntries([...Object.entries(headers).filter(isOther), [name, value]])
+  return Object.fromEntries([...Object.entries(headers).filter(([other]) => !isSameName(other, name)), [name, value]])
+}
+
+function isSameName(one: string, other: string): boolean {
+  return one.length === other.length && one.toLowerCase() === other.toLowerCase()
+}
+
+/**
+ * The same for the run time's own fetch, which takes a `Headers` without reading every character of a token: that of the
+ * last token is kept for as long as it is sent.
+ */
+export class ReadyHeader {
+  #name = ''
+  #value = ''
+  #alone = new Headers()
+
+  on(headers: LastingHeaders | undefined, name: string, value: string): LastingHeaders {
+    // Of a Headers only a copy keeps names in the case in which they were written.
+    if (headers && Symbol.iterator in headers) return withHeader(headers, name, value)
+    if (value !== this.#value || name !== this.#name) {
+      this.#alone = new Headers({ [name]: value })
+      this.#name = name
+      this.#value = value
+    }
+    const own = new Headers(this.#alone)
+    for (const other in headers) if (!isSameName(other, name)) own.append(other, headers[other] as string)
+    return own
+  }
 }

@@ -1,7 +1,7 @@
 import type { Fetch } from '../cognito-idp/index.js'
 import { invalidOption } from '../errors/index.js'
 import type { Auth } from './auth.js'
-import { createAuthFetch } from './auth-fetch.js'
+import { createSend, globalFetch, type Send } from './auth-fetch.js'
 import { isRequest } from './body.js'
 import { LastOrigin } from './last-origin.js'
 import type { View } from './view.js'
@@ -15,11 +15,14 @@ export interface KyAuthOptions {
   readonly hooks?: object
 }
 
-/** The options of ky that make a base URL: the first is ky 1's, the others are ky 2's. */
-interface BaseOptions {
+/** The options of one request, as ky holds them. */
+interface RequestOptions {
+  /** Ky 1's base URL; the two after it are ky 2's. */
   readonly prefixUrl?: string | URL
   readonly prefix?: string | URL
   readonly baseUrl?: string | URL
+  readonly body?: unknown
+  readonly hooks?: Readonly<Record<string, readonly unknown[] | undefined>>
 }
 
 /**
@@ -33,44 +36,70 @@ interface BaseOptions {
  */
 export function authOptions(auth: Auth, options: { readonly fetch?: Fetch | undefined } = {}): KyAuthOptions {
   const view = viewOf(auth)
-  const { fetch = (input, init) => globalThis.fetch(input, init) } = options
-  const send = createAuthFetch(view, fetch)
-  return view.origins.areListed ? { fetch: send } : withinBase(view, send)
+  const { fetch = globalFetch } = options
+  const send = createSend(view, fetch)
+  return view.origins.areListed ? withinListed(send) : withinBase(view, send)
+}
+
+function withinListed(send: Send): KyAuthOptions {
+  return {
+    fetch(this: unknown, input: Parameters<Fetch>[0], init?: RequestInit): Promise<Response> {
+      return send(input, init, { text: textOf(Object(this)) })
+    },
+  }
 }
 
 /** Hooks may give any other request to send, and be replaced: only `fetch` sees each request, as it is sent. */
-function withinBase(view: View, send: Fetch): KyAuthOptions {
+function withinBase(view: View, send: Send): KyAuthOptions {
   const check = baseCheck(view)
-  async function sendChecked(options: BaseOptions, input: Parameters<Fetch>[0], init?: RequestInit): Promise<Response> {
+  function sendChecked(options: RequestOptions, input: Parameters<Fetch>[0], init?: RequestInit): Promise<Response> {
     check(options, input)
-    return send(input, init)
+    return send(input, init, { text: textOf(options) })
   }
-  // What it throws must be a rejection: else ky 1 leaves a timer running.
-  async function fetch(this: unknown, input: Parameters<Fetch>[0], init?: RequestInit): Promise<Response> {
-    return sendChecked(optionsFrom(this), input, init)
+  function fetch(this: unknown, input: Parameters<Fetch>[0], init?: RequestInit): Promise<Response> {
+    return rejecting(() => sendChecked(optionsFrom(this), input, init))
   }
   /** Gets the options of each request, before it begins. */
-  function tell(own: BaseOptions & { fetch?: Fetch }): void {
-    if (own.fetch === fetch) own.fetch = (input, init) => sendChecked(own, input, init)
+  function tell(own: RequestOptions & { fetch?: Fetch }): void {
+    if (own.fetch === fetch) own.fetch = (input, init) => rejecting(() => sendChecked(own, input, init))
   }
   return { fetch, hooks: { init: [tell] } }
 }
 
+/** What `run` throws must be a rejection: else ky 1 leaves a timer running. */
+function rejecting<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return run()
+  } catch (error) {
+    return Promise.reject(error)
+  }
+}
+
 /** Ky 1 has no such hook, but calls `fetch` as a member of the request's options. */
-function optionsFrom(caller: unknown): BaseOptions {
-  const options: BaseOptions = Object(caller)
+function optionsFrom(caller: unknown): RequestOptions {
+  const options: RequestOptions = Object(caller)
   if ('prefixUrl' in options || 'prefix' in options) return options
   const remedy = 'add your own by another `extend`, your own fetch by `authOptions(auth, { fetch })`, or list `origins`'
   throw invalidOption('hooks', `took the place of poolpass’s, so that the base URL is not known: ${remedy}`)
 }
 
+/** Those of ky 1 that can put another Request in the place of the one that ky made of its options. */
+const REPLACING_HOOKS = ['beforeRequest', 'beforeRetry', 'afterResponse'] as const
+
+/** The body of a request as ky 1 has written it; `undefined` where that is no text, or may not be what is sent. */
+function textOf({ body, hooks }: RequestOptions): string | undefined {
+  const isOfOptions = REPLACING_HOOKS.every(name => hooks?.[name]?.length === 0)
+  return typeof body === 'string' && isOfOptions ? body : undefined
+}
+
 /** Most requests have the base URL of the last one and go where that one went: these are not parsed. */
-function baseCheck(view: View): (options: BaseOptions, input: Parameters<Fetch>[0]) => void {
+function baseCheck(view: View): (options: RequestOptions, input: Parameters<Fetch>[0]) => void {
   let last = { base: '', origin: new LastOrigin() }
   return ({ prefixUrl = '', prefix = prefixUrl, baseUrl = '' }, input) => {
+    if (!baseUrl && !prefix) return
     const base = `${baseUrl} ${prefix}`
     const address = isRequest(input) ? input.url : String(input)
-    if (base === ' ' || (base === last.base && last.origin.of(address))) return
+    if (base === last.base && last.origin.of(address)) return
     const url = new URL(address)
     const baseOf = resolve(globalThis.location?.href, baseUrl, prefix)
     if (!baseOf || view.isPool(url)) return

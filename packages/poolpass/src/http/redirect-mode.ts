@@ -2,13 +2,17 @@
  * Redirects are followed by us wherever a run time shows them. Browsers do not: there `Authorization` is left to fetch,
  * which takes it off when the origin changes, and a header of any other name must not meet a redirect.
  */
-export function redirectMode(asked: RequestRedirect, header: string): RequestRedirect {
+export function redirectMode(
+  asked: RequestRedirect,
+  header: string,
+  areOpaque = redirectsAreOpaque(),
+): RequestRedirect {
   if (asked !== 'follow') return asked
-  if (!redirectsAreOpaque()) return 'manual'
+  if (!areOpaque) return 'manual'
   return header.toLowerCase() === 'authorization' ? 'follow' : 'error'
 }
 
-function redirectsAreOpaque(): boolean {
+export function redirectsAreOpaque(): boolean {
   const runTime = globalThis as Record<string, unknown> & { readonly navigator?: Navigator }
   if (runTime.document !== undefined) return true
   const isWorker = runTime.WorkerGlobalScope !== undefined && runTime.Deno === undefined

@@ -116,9 +116,9 @@ async function follow(exchange: Exchange, first: Hop, answer: Response): Promise
 async function replayableHop(exchange: Exchange, hop: Hop): Promise<Hop> {
   if (hop.replayable || !exchange.keptBody || hop.count > 0) return hop
   // A turn of the event loop: the kept branch is read a little behind the one that was sent.
-  if (!exchange.keptBody.bytes) await new Promise(resolve => setTimeout(resolve))
-  const body = exchange.keptBody.bytes
-  return body ? { ...hop, body, replayable: true } : hop
+  if (exchange.keptBody.content === undefined) await new Promise(resolve => setTimeout(resolve))
+  const body = exchange.keptBody.content
+  return body !== undefined ? { ...hop, body, replayable: true } : hop
 }
 
 /** Sends the hop that a redirect asked for. */

@@ -15,7 +15,7 @@ import {
   type UserPoolOptions,
 } from '../session/index.js'
 import type { Auth, TokenOptions } from './auth.js'
-import { createAuthFetch } from './auth-fetch.js'
+import { createAuthFetch, globalFetch } from './auth-fetch.js'
 import { isRequest } from './body.js'
 import { Origins } from './origins.js'
 import { SessionView } from './session-view.js'
@@ -83,7 +83,7 @@ export class SrpAuth implements Auth {
       origins: new Origins(origins),
       retryUnauthorized,
     })
-    this.fetch = createAuthFetch(this.#view, (input, init) => globalThis.fetch(input, init))
+    this.fetch = createAuthFetch(this.#view, globalFetch)
   }
 
   /**

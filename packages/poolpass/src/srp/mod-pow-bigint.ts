@@ -1,17 +1,17 @@
-import { g, N } from './group.js'
+import { g, groupPrime } from './group.js'
 
 let folds: readonly (readonly [width: bigint, mask: bigint, residue: bigint])[] | undefined
 
 // 2^4608 and 2^3840 mod N: multiplying the high bits back in is cheaper than one long division of the whole product.
 function foldingSteps() {
-  folds ??= [4608n, 3840n].map(width => [width, (1n << width) - 1n, (1n << width) % N])
+  folds ??= [4608n, 3840n].map(width => [width, (1n << width) - 1n, (1n << width) % groupPrime()])
   return folds
 }
 
 /** @param value In [0, N²). */
 function reduce(value: bigint): bigint {
   for (const [width, mask, residue] of foldingSteps()) value = (value & mask) + (value >> width) * residue
-  return value % N
+  return value % groupPrime()
 }
 
 /** Rows and columns of a comb over exponents of up to 258 bits: all but the sum a + u·x. */

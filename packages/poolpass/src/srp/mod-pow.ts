@@ -1,4 +1,4 @@
-import { N } from './group.js'
+import { groupPrime } from './group.js'
 import { bigIntModPow } from './mod-pow-bigint.js'
 import { nativeModPow } from './native.js'
 
@@ -17,6 +17,7 @@ export type ModPowEngine = 'native' | 'bigint'
  * @throws {TypeError} when `native` is forced where the run time has no usable OpenSSL.
  */
 export function modPow(base: bigint, exponent: bigint, engine?: ModPowEngine): bigint {
+  const N = groupPrime()
   if (base < 0n || base >= N) throw new RangeError('base must be in [0, N)')
   if (exponent <= 0n || exponent >= N) throw new RangeError('exponent must be in (0, N)')
   if (engine === 'bigint') return bigIntModPow(base, exponent)

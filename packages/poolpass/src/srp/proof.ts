@@ -1,6 +1,6 @@
 import { SrpError } from '../errors/index.js'
 import { base64ToBytes, bytesToBase64, bytesToInteger, concat, equalBytes, pad, parseHex, utf8 } from './bytes.js'
-import { g, k, N } from './group.js'
+import { g, groupPrime, k } from './group.js'
 import { deriveKey, hashing } from './hash.js'
 import { type ModPowEngine, modPow } from './mod-pow.js'
 
@@ -123,6 +123,7 @@ export interface ProofInput extends EngineOption {
 export async function passwordProof(input: ProofInput): Promise<string> {
   const { identity, ephemeralKey, engine } = input
   const B = parseHex(input.serverPublicKey, 'SRP_B')
+  const N = groupPrime()
   if (B % N === 0n)
     throw new SrpError('ERR_POOLPASS_SRP', 'SRP_B is a multiple of N: the server does not prove anything')
   const salt = parseHex(input.salt, 'SALT', MOST_SALT_DIGITS)
@@ -171,7 +172,7 @@ export function deviceVerifierConfig(verifier: SrpVerifier): { PasswordVerifier:
 /** The server's ephemeral key: b, and B = k·v + g^b mod N (SRP_B), never 0. */
 export function serverEphemeralKey(verifier: bigint, options: RandomOption & EngineOption = {}): EphemeralKey {
   const privateKey = randomExponent(options.random ?? secureRandomBytes)
-  const publicKey = (k * verifier + modPow(g, privateKey, options.engine)) % N
+  const publicKey = (k * verifier + modPow(g, privateKey, options.engine)) % groupPrime()
   return publicKey === 0n ? serverEphemeralKey(verifier, options) : { privateKey, publicKey }
 }
 
@@ -182,7 +183,7 @@ export function serverEphemeralKey(verifier: bigint, options: RandomOption & Eng
  */
 export function parseClientPublicKey(text: unknown): bigint {
   const A = parseHex(text, 'SRP_A')
-  if (A % N === 0n) throw new SrpError('ERR_POOLPASS_SRP', 'SRP_A is a multiple of N')
+  if (A % groupPrime() === 0n) throw new SrpError('ERR_POOLPASS_SRP', 'SRP_A is a multiple of N')
   return A
 }
 
@@ -211,6 +212,7 @@ export interface ProofCheck extends EngineOption {
  */
 export async function verifyProof(check: ProofCheck): Promise<boolean> {
   const { clientPublicKey: A, ephemeralKey, engine } = check
+  const N = groupPrime()
   if (A % N === 0n) throw new SrpError('ERR_POOLPASS_SRP', 'SRP_A is a multiple of N')
   const u = await scramblingParameter(A, ephemeralKey.publicKey, engine)
   const S = modPow((A * modPow(check.verifier, u, engine)) % N, ephemeralKey.privateKey, engine)
