@@ -1,15 +1,16 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { availableParallelism } from 'node:os'
+import { cpus } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { SrpAuth } from 'poolpass'
 import { CLIENTS, type MeasuredClient } from './http/clients.js'
 import { type ServerCounts, type ServerReady, USER } from './http/connection.js'
-import { type Measurement, measure } from './http/measure.js'
+import { type Measured, type Measurement, measure, summarize } from './http/measure.js'
+import { pinTo } from './http/pin.js'
 import { seededRandom } from './http/statistics.js'
 
-const DEFAULTS = { pairs: 40, requests: 1_024, concurrency: '1,64', seed: 1 }
+const DEFAULTS = { pairs: 1_000, requests: 32, concurrency: '1,64', seed: 1 }
 
 // With fewer the interval is too wide to tell anything.
 const FEWEST_PAIRS = 40
@@ -21,10 +22,10 @@ with the same header as a constant string, in interleaved pairs of blocks, again
 
   --clients LIST       Default all: ${Object.keys(CLIENTS).join(',')}
   --pairs NUMBER       Pairs of blocks per row. Default ${DEFAULTS.pairs}, at least ${FEWEST_PAIRS}
-  --requests NUMBER    Requests in a block. Default ${DEFAULTS.requests}
+  --requests NUMBER    Requests in a block, but at least as many as are under way. Default ${DEFAULTS.requests}
   --concurrency LIST   Requests under way at once. Default ${DEFAULTS.concurrency}
   --seed NUMBER        Decides the order within the pairs. Default ${DEFAULTS.seed}
-  --json               Prints the rows as JSON
+  --json               Prints the times of all blocks as JSON
 
 The ratio is the median over the pairs, with its 95 % interval; totals, the ratio of all CPU time. The control is
 fetch against itself: how far its ratio is from 1 is the noise of the machine.
@@ -76,6 +77,7 @@ function readNumber(flag: string, text: string, fewest = 1): number {
 /** The server process, and what can be asked of it. */
 async function startServer() {
   const child = fork(fileURLToPath(new URL('http/server.ts', import.meta.url)))
+  if (child.pid !== undefined) pinTo(1, child.pid)
   const exited = once(child, 'exit').then(() => Promise.reject(new Error('the server process ended')))
   exited.catch(() => {})
   const nextMessage = async <Message>(): Promise<Message> => {
@@ -130,32 +132,33 @@ function rowText(row: Row): string {
 
 async function bench({ clients, concurrencies, pairs, requests, seed, isJson }: Options): Promise<boolean> {
   const server = await startServer()
+  pinTo(0, process.pid)
   try {
     const { origin, ...pool } = server.ready
     await using auth = new SrpAuth({ ...pool, ...USER })
     const headers = await auth.headers()
     const authorization = headers.Authorization ?? ''
     const random = seededRandom(seed)
-    const rows: Row[] = []
+    const measured: Measured[] = []
     for (const name of clients) {
       const { target, createPair } = CLIENTS[name] as MeasuredClient
       for (const concurrency of concurrencies) {
-        process.stderr.write(`${name}, concurrency ${concurrency}: ${pairs} pairs of ${requests} requests …\n`)
+        const plan = { pairs, requests: Math.max(requests, concurrency), concurrency, random }
+        process.stderr.write(`${name}, concurrency ${concurrency}: ${pairs} pairs of ${plan.requests} requests …\n`)
         await server.restartCount(authorization)
         const pair = createPair({ url: `${origin}/`, auth, headers })
-        rows.push({ name, concurrency, target, ...(await measure(pair, { pairs, requests, concurrency, random })) })
+        measured.push({ name, concurrency, target, ...(await measure(pair, plan)) })
         const { withoutToken } = await server.restartCount(authorization)
         if (withoutToken > 0) throw new Error(`${name}: ${withoutToken} requests came without the one token`)
       }
     }
+    const rows = measured.map((one): Row => ({ ...one, ...summarize(one) }))
     if (isJson) {
-      console.log(JSON.stringify(rows))
+      console.log(JSON.stringify(measured))
       return rows.every(isMet)
     }
-    const machine = `Node ${process.versions.node}, ${availableParallelism()} cores`
-    console.log(
-      `CPU µs per request of the client process, medians of ${pairs} pairs × ${requests} requests; ${machine}\n`,
-    )
+    const machine = `Node ${process.versions.node}, ${cpus().length} cores`
+    console.log(`CPU µs per request of the client process, medians of ${pairs} pairs of blocks; ${machine}\n`)
     console.log(COLUMNS.join('  '))
     for (const row of rows) console.log(rowText(row))
     return rows.every(isMet)

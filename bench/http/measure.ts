@@ -1,8 +1,21 @@
 import type { Pair, Send } from './clients.js'
 import { median, medianInterval } from './statistics.js'
 
+/** CPU time of the measuring process per request, in µs, pair by pair. */
+export interface Times {
+  readonly bare: readonly number[]
+  readonly withAuth: readonly number[]
+}
+
+/** What is measured of one client, as a process prints it. */
+export interface Measured extends Times {
+  readonly name: string
+  readonly concurrency: number
+  readonly target: number | undefined
+}
+
 export interface Measurement {
-  /** Median CPU time of this process per request, in µs. */
+  /** Medians, in µs. */
   readonly bareMicroseconds: number
   readonly withAuthMicroseconds: number
   /** Median over the pairs of `with auth / bare`, and its 95 % confidence interval. */
@@ -14,7 +27,7 @@ export interface Measurement {
 
 export interface Plan {
   readonly pairs: number
-  /** In one block: short, as a machine's speed changes from second to second, but with its share of collections. */
+  /** In one block. The shorter, the more alike is what the machine does meanwhile; all of `concurrency` are under way. */
   readonly requests: number
   readonly concurrency: number
   readonly random: () => number
@@ -23,7 +36,7 @@ export interface Plan {
 const WARM_UP_REQUESTS = 3_000
 
 /** Measures pairs of blocks, in an order drawn for each pair, so that drift hits both alike. */
-export async function measure(pair: Pair, plan: Plan): Promise<Measurement> {
+export async function measure(pair: Pair, plan: Plan): Promise<Times> {
   for (let sent = 0; sent < WARM_UP_REQUESTS; sent += plan.requests) await measurePair(pair, plan)
   const bare: number[] = []
   const withAuth: number[] = []
@@ -32,6 +45,10 @@ export async function measure(pair: Pair, plan: Plan): Promise<Measurement> {
     bare.push(times.bare)
     withAuth.push(times.withAuth)
   }
+  return { bare, withAuth }
+}
+
+export function summarize({ bare, withAuth }: Times): Measurement {
   const ratios = withAuth.map((time, i) => time / (bare[i] ?? Number.NaN))
   return {
     bareMicroseconds: median(bare),

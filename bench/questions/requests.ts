@@ -7,25 +7,34 @@ import { runProgram } from '../core/run-program.js'
 import { withServer } from '../core/server.js'
 import { shortNumber } from '../core/verdict.js'
 import { CLIENTS } from '../http/clients.js'
-import type { Measurement } from '../http/measure.js'
+import { type Measured, type Measurement, summarize } from '../http/measure.js'
 
-const PAIRS = 40
-const REQUESTS = 512
-interface Blocks {
-  readonly pairs: number
-  readonly requests: number
-}
+/** Each client in so many processes: what differs between two of one client is as much as what is measured. */
+const PROCESSES = 3
+const PAIRS = 200
+/** What http.ts measures with at least. */
+const FEWEST_PAIRS = 40
 
-/** What http.ts prints. */
 interface Row extends Measurement {
   readonly name: string
   readonly concurrency: number
-  readonly target?: number
+  readonly target: number | undefined
 }
 
-/** What `npm run bench:http` measures, in a process for each client: none has the heap of another. */
-async function overheads(name: string, { pairs, requests }: Blocks): Promise<Row[]> {
-  const args = ['--json', '--clients', name, '--pairs', `${pairs}`, '--requests', `${requests}`]
+async function overheads(name: string, pairs: number): Promise<Row[]> {
+  const processes: Measured[][] = []
+  for (let seed = 1; seed <= PROCESSES; seed++) processes.push(await measureProcess(name, pairs, seed))
+  const [first = []] = processes
+  return first.map(({ concurrency, target }) => {
+    const same = processes.flat().filter(one => one.concurrency === concurrency)
+    const times = { bare: same.flatMap(({ bare }) => bare), withAuth: same.flatMap(({ withAuth }) => withAuth) }
+    return { name, concurrency, target, ...summarize(times) }
+  })
+}
+
+/** What `npm run bench:http` measures, of one client in a process of its own: none has the heap of another. */
+async function measureProcess(name: string, pairs: number, seed: number): Promise<Measured[]> {
+  const args = ['--json', '--clients', name, '--pairs', `${pairs}`, '--seed', `${seed}`]
   const path = fileURLToPath(new URL('../http.ts', import.meta.url))
   const child = fork(path, args, {
     execArgv: [...process.execArgv, '--expose-gc'],
@@ -42,7 +51,7 @@ async function overheads(name: string, { pairs, requests }: Blocks): Promise<Row
 
 const labelOf = ({ name, concurrency }: Row) => `${name}, ${concurrency} at once`
 
-function overheadTable(measured: readonly Row[], { pairs, requests }: Blocks): Table {
+function overheadTable(measured: readonly Row[], pairs: number): Table {
   const rows = measured.map(row => [
     labelOf(row),
     row.bareMicroseconds.toFixed(1),
@@ -51,7 +60,7 @@ function overheadTable(measured: readonly Row[], { pairs, requests }: Blocks): T
     row.interval.map(bound => bound.toFixed(3)).join('–'),
     row.ratioOfTotals.toFixed(3),
   ])
-  const title = `A request with a fresh token: CPU µs of the client’s process, ${pairs} pairs of ${requests} requests`
+  const title = `A request with a fresh token: CPU µs of the client’s process, ${PROCESSES} processes of ${pairs} pairs of blocks each`
   return { title, columns: ['client', 'bare', 'with auth', 'ratio', '95 % interval', 'totals'], rows }
 }
 
@@ -133,11 +142,11 @@ async function measureExpiry(seconds: number) {
 }
 
 async function measure({ progress, rounds }: Run): Promise<Answer> {
-  const plan = { pairs: PAIRS, requests: rounds(REQUESTS) }
+  const pairs = Math.max(FEWEST_PAIRS, rounds(PAIRS))
   const measured: Row[] = []
   for (const name of Object.keys(CLIENTS)) {
     progress(`overhead of ${name}`)
-    measured.push(...(await overheads(name, plan)))
+    measured.push(...(await overheads(name, pairs)))
   }
   progress('401 storms')
   const storms = await measureStorms()
@@ -153,7 +162,7 @@ async function measure({ progress, rounds }: Run): Promise<Answer> {
     ]),
   }
   return {
-    tables: [overheadTable(measured, plan), stormTable, expiry.table],
+    tables: [overheadTable(measured, pairs), stormTable, expiry.table],
     figures: [
       ...overheadFigures(measured),
       { target: 'storm-renewals', value: Math.max(...storms.map(({ renewals }) => renewals)) },
@@ -161,7 +170,10 @@ async function measure({ progress, rounds }: Run): Promise<Answer> {
       { target: 'expiry-waited', value: waited(expiry.ours) },
       { target: 'expiry-failed', value: expiry.ours.failed },
     ],
-    notes: ['The control is fetch against itself: the noise of the machine.', expiry.note],
+    notes: [
+      'A block is of 32 requests, or of 64 where so many are under way. The control is fetch against itself: the noise of the machine.',
+      expiry.note,
+    ],
   }
 }
 

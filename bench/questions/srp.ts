@@ -84,7 +84,7 @@ const scaled = ({ seconds, fewest, most }: Effort, rounds: Run['rounds']): Effor
 
 async function onNode(node: string | undefined, of: string, rounds: Run['rounds']) {
   const isMain = node === undefined
-  const peerEffort = isMain ? { seconds: 9, fewest: 12, most: 200 } : { seconds: 4, fewest: 8, most: 60 }
+  const peerEffort = isMain ? { seconds: 9, fewest: 12, most: 200 } : { seconds: 4, fewest: 8, most: 150 }
   const effort = scaled(peerEffort, rounds)
   const limitEffort = scaled(
     isMain ? { seconds: 9, fewest: 100, most: 600 } : { seconds: 5, fewest: 60, most: 300 },

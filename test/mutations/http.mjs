@@ -170,9 +170,17 @@ export default [
   {
     name: 'R8: the token is added to the caller’s own header',
     file: http('header.ts'),
-    find: 'String(other).toLowerCase() !== name.toLowerCase()',
-    replace: 'String(other) !== name',
+    find: 'one.toLowerCase() === other.toLowerCase()',
+    replace: 'one === other',
     ...row('R8 the caller’s own header is replaced: lower-case'),
+  },
+  {
+    name: 'R8: one request has the headers of another',
+    file: http('header.ts'),
+    find: 'const own = new Headers(this.#alone)',
+    replace: 'const own = this.#alone',
+    test: 'packages/poolpass/test/http/srp-auth.test.ts',
+    testName: 'R8 what a replaced global fetch adds to the headers of one request is not in the next',
   },
   {
     name: 'R9: any http origin gets the token',
@@ -276,8 +284,8 @@ export default [
   {
     name: 'R8: a Request as options loses its method and body',
     file: http('auth-fetch.ts'),
-    find: 'init ? membersOf(init) : {}',
-    replace: 'init ?? {}',
+    find: 'init && membersOf(init), made)',
+    replace: 'init, made)',
     test: 'packages/poolpass/test/http/srp-auth.test.ts',
     testName: 'options that fetch takes > are sent, and followed, as fetch does: a Request',
   },

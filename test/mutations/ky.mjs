@@ -4,6 +4,22 @@ const own = testName => ({ test: 'packages/poolpass/test/http/ky.test.ts', testN
 /** @type {import('../../scripts/mutations.mjs').Mutation[]} */
 export default [
   {
+    name: 'R7 ky: a body of the options is replayed although a hook has put another Request in the place of theirs',
+    file,
+    find: "typeof body === 'string' && isOfOptions",
+    replace: "typeof body === 'string'",
+    test: 'packages/poolpass/test/http/ky.test.ts',
+    testName: 'ky > a Request that a beforeRequest hook puts in the place of ky’s is replayed with its own body',
+  },
+  {
+    name: 'R7 ky: a body that is known is cloned all the same',
+    file,
+    find: 'return send(input, init, { text: textOf(options) })',
+    replace: 'return send(input, init, {})',
+    test: 'packages/poolpass/test/http/ky.test.ts',
+    testName: 'ky > a body that ky made of its options is replayed without a clone of ours',
+  },
+  {
     name: 'R9 ky: hooks in the place of ours make the base URL forgotten',
     file,
     find: "if ('prefixUrl' in options || 'prefix' in options) return options",
@@ -14,7 +30,7 @@ export default [
     name: 'R9 ky: an origin that had a token under one base URL has it under any',
     file,
     find: '(base === last.base && last.origin.of(address))',
-    replace: 'last.origin.of(address)',
+    replace: '(last.origin.of(address))',
     ...own('of a request’s own takes the place of the client’s, there and back'),
   },
   {

@@ -14,7 +14,7 @@ export default [
   {
     name: 'SRP: reading SRP_A checks A, but not A mod N',
     file: srp('proof.ts'),
-    find: "const A = parseHex(text, 'SRP_A')\n  if (A % N === 0n)",
+    find: "const A = parseHex(text, 'SRP_A')\n  if (A % groupPrime() === 0n)",
     replace: "const A = parseHex(text, 'SRP_A')\n  if (A === 0n)",
     test: test('malformed.test.ts'),
     testName: 'A mod N is checked, not only A',
@@ -22,8 +22,8 @@ export default [
   {
     name: 'SRP: the server checks A, but not A mod N',
     file: srp('proof.ts'),
-    find: 'engine } = check\n  if (A % N === 0n)',
-    replace: 'engine } = check\n  if (A === 0n)',
+    find: 'const N = groupPrime()\n  if (A % N === 0n)',
+    replace: 'const N = groupPrime()\n  if (A === 0n)',
     test: test('malformed.test.ts'),
     testName: 'A mod N is checked, not only A',
   },

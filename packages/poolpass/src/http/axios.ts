@@ -173,7 +173,7 @@ class Sender {
   #prepare(config: Config): void {
     const known = this.#knownOrigin(config)
     const named = known === undefined ? this.#urlOf(config) : undefined
-    delete config[flightKey]
+    if (flightOf(config)) delete config[flightKey]
     if (named && this.#view.isPool(named)) return
     const origin = known ?? this.#check(config, named as URL)
     const flight = new Flight(config, origin, named)

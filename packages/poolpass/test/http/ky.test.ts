@@ -50,6 +50,40 @@ describe('ky', () => {
     }),
   )
 
+  test.each(['beforeRequest', 'beforeRetry'] as const)(
+    'a Request that a %s hook puts in the place of ky’s is replayed with its own body',
+    name =>
+      withPool(async ({ signedIn, api }) => {
+        const client = ky.extend(authOptions(await signedIn()))
+        const url = `${api.origin}/protected`
+        const replace = () => {
+          api.answerNext(1, 401)
+          return new Request(url, { method: 'PUT', body: 'of the hook' })
+        }
+        if (name === 'beforeRetry') api.answerNext(1, 503)
+        const options = { json: { of: 'ky' }, retry: { limit: 1, delay: () => 1 } }
+        expect((await client.extend({ hooks: { [name]: [replace] } }).put(url, options)).status).toBe(200)
+        expect(api.requests.slice(-2).map(({ body }) => body.toString())).toEqual(['of the hook', 'of the hook'])
+      })(),
+  )
+
+  test(
+    'a body that ky made of its options is replayed without a clone of ours',
+    withPool(async ({ signedIn, api }) => {
+      const client = ky.extend({ ...authOptions(await signedIn()), retry: 0 })
+      const clone = vi.spyOn(Request.prototype, 'clone')
+      try {
+        api.refuseNext(1)
+        await client.put(`${api.origin}/protected`, { json: { a: 1 } })
+        // Ky 1 makes one for its own retries; ky 2 none without any, but does not tell what it made.
+        expect(clone).toHaveBeenCalledTimes(1)
+        expect(api.requests.map(({ body }) => body.toString())).toEqual(['{"a":1}', '{"a":1}'])
+      } finally {
+        clone.mockRestore()
+      }
+    }),
+  )
+
   test(
     'a 401 that stands is its HTTPError, and neither that nor its options hold the token',
     withPool(async ({ signedIn, api }) => {

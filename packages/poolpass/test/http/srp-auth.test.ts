@@ -135,6 +135,35 @@ describe('views', () => {
       expect([...given]).toEqual([['x-own', 'kept']])
     }),
   )
+
+  test(
+    'R8 what a replaced global fetch adds to the headers of one request is not in the next',
+    withPool(async ({ signedIn, api }) => {
+      const auth = await signedIn()
+      const original = globalThis.fetch
+      try {
+        globalThis.fetch = (input, init) => {
+          const headers = init?.headers as Headers
+          headers.append('x-trace', 'one')
+          headers.append('authorization', 'spoiled')
+          return original(input, init)
+        }
+        await auth.fetch(`${api.origin}/open`)
+      } finally {
+        globalThis.fetch = original
+      }
+      await auth.fetch(`${api.origin}/open`, { headers: { 'X-Own': 'kept', AUTHORIZATION: 'mine' } })
+      const token = await auth.token()
+      expect(api.requests.map(({ headers }) => headers.authorization)).toEqual([
+        `Bearer ${token}, spoiled`,
+        `Bearer ${token}`,
+      ])
+      expect(api.requests.map(({ headers }) => [headers['x-own'], headers['x-trace']])).toEqual([
+        [undefined, 'one'],
+        ['kept', undefined],
+      ])
+    }),
+  )
 })
 
 describe('options that fetch takes', () => {
