@@ -30,7 +30,7 @@ export default [
     "import { signInWithSrp, renew } from 'poolpass/sign-in'",
     'sign-in.js',
     '{ signInWithSrp, renew }',
-    '5.3 KB',
+    '5.4 KB',
   ),
   measure("import { SrpAuth } from 'poolpass'", 'index.js', '{ SrpAuth }', '23 KB'),
   measure("import * from 'poolpass/srp'", 'srp.js', '*', '3 KB'),

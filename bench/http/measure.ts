@@ -21,13 +21,13 @@ export interface Measurement {
   /** Median over the pairs of `with auth / bare`, and its 95 % confidence interval. */
   readonly ratio: number
   readonly interval: readonly [low: number, high: number]
-  /** Of all CPU time: with the garbage collector's bursts, which fall into few blocks. Much noisier. */
+  /** Of all CPU time that was measured: with what falls into few blocks. Much noisier. */
   readonly ratioOfTotals: number
 }
 
 export interface Plan {
   readonly pairs: number
-  /** In one block. The shorter, the more alike is what the machine does meanwhile; all of `concurrency` are under way. */
+  /** In one block. The shorter, the more alike is what the machine does meanwhile. */
   readonly requests: number
   readonly concurrency: number
   readonly random: () => number
@@ -72,7 +72,7 @@ async function cpuPerRequest(send: Send, { requests, concurrency }: Plan): Promi
   const worker = async () => {
     while (left-- > 0) await send()
   }
-  // Where Node was started with --expose-gc: no block then clears away what the one before it has left.
+  // Where Node was started with --expose-gc: collections are then outside of what is measured.
   globalThis.gc?.({ type: 'minor' })
   const before = process.cpuUsage()
   await Promise.all(Array.from({ length: concurrency }, worker))

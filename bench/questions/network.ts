@@ -22,7 +22,7 @@ const BY_PASSWORD = {
   label: 'AWS SDK alone, beside ours by the password, too',
 }
 
-const PAIRS = 16
+const PAIRS = 12
 
 interface Traffic {
   readonly connections: number

@@ -7,11 +7,11 @@ import { runProgram } from '../core/run-program.js'
 import { withServer } from '../core/server.js'
 import { shortNumber } from '../core/verdict.js'
 import { CLIENTS } from '../http/clients.js'
-import { type Measured, type Measurement, summarize } from '../http/measure.js'
+import { type Measured, type Measurement, summarize, type Times } from '../http/measure.js'
 
 /** Each client in so many processes: what differs between two of one client is as much as what is measured. */
 const PROCESSES = 3
-const PAIRS = 200
+const PAIRS = 150
 /** What http.ts measures with at least. */
 const FEWEST_PAIRS = 40
 
@@ -28,8 +28,15 @@ async function overheads(name: string, pairs: number): Promise<Row[]> {
   return first.map(({ concurrency, target }) => {
     const same = processes.flat().filter(one => one.concurrency === concurrency)
     const times = { bare: same.flatMap(({ bare }) => bare), withAuth: same.flatMap(({ withAuth }) => withAuth) }
-    return { name, concurrency, target, ...summarize(times) }
+    return { name, concurrency, target, ...summarize(times), interval: intervalOver(same, times) }
   })
+}
+
+/** That of all pairs together knows nothing of what differs between processes. */
+function intervalOver(processes: readonly Measured[], all: Times): readonly [low: number, high: number] {
+  const medians = processes.map(one => summarize(one).ratio)
+  const [low, high] = summarize(all).interval
+  return [Math.min(low, ...medians), Math.max(high, ...medians)]
 }
 
 /** What `npm run bench:http` measures, of one client in a process of its own: none has the heap of another. */
@@ -171,7 +178,7 @@ async function measure({ progress, rounds }: Run): Promise<Answer> {
       { target: 'expiry-failed', value: expiry.ours.failed },
     ],
     notes: [
-      'A block is of 32 requests, or of 64 where so many are under way. The control is fetch against itself: the noise of the machine.',
+      'A block is of 32 requests, or of 64 where so many are under way; collections are between blocks. The interval covers the median of each process. The control is fetch against itself: the noise of the machine.',
       expiry.note,
     ],
   }

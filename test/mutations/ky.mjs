@@ -6,15 +6,15 @@ export default [
   {
     name: 'R7 ky: a body of the options is replayed although a hook has put another Request in the place of theirs',
     file,
-    find: "typeof body === 'string' && isOfOptions",
-    replace: "typeof body === 'string'",
+    find: 'if (fetch !== own || !REPLACING_HOOKS.every(name => hooks?.[name]?.length === 0)) return undefined',
+    replace: 'if (fetch !== own) return undefined',
     test: 'packages/poolpass/test/http/ky.test.ts',
     testName: 'ky > a Request that a beforeRequest hook puts in the place of ky’s is replayed with its own body',
   },
   {
     name: 'R7 ky: a body that is known is cloned all the same',
     file,
-    find: 'return send(input, init, { text: textOf(options) })',
+    find: 'return send(input, init, madeOf(options, fetch))',
     replace: 'return send(input, init, {})',
     test: 'packages/poolpass/test/http/ky.test.ts',
     testName: 'ky > a body that ky made of its options is replayed without a clone of ours',

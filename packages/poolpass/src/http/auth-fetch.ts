@@ -11,7 +11,7 @@ export function createAuthFetch(view: View, base: Fetch): Fetch {
   return (input, init) => send(input, init)
 }
 
-/** A Request that a client has made and shows to nobody: it stays as it is. */
+/** A Request that a client has made for this fetch and shows to nobody: its headers stay as they are. */
 export interface ClientsRequest {
   /** All of the body where it is known, which then need not be read beside the Request to have it for a replay. */
   readonly text?: string | undefined
@@ -23,17 +23,24 @@ export type Send = (input: string | URL | Request, init?: RequestInit, made?: Cl
 /** That of the time of the request. */
 export const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init)
 
+/** The run time's own, unless it was replaced before this module was loaded. */
+const ownFetch = globalThis.fetch
+
 export function createSend(view: View, base: Fetch): Send {
-  const isGlobal = base === globalFetch || base === globalThis.fetch
   const readyHeader = new ReadyHeader()
   const sender: Sender = {
     view,
     base,
     areOpaque: redirectsAreOpaque(),
     lastOrigin: new LastOrigin(),
-    putOn: isGlobal ? (...header) => readyHeader.on(...header) : withHeader,
+    putOn: (...header) => (isOwn(base) ? readyHeader.on(...header) : withHeader(...header)),
   }
   return (input, init, made) => send(sender, input, init && membersOf(init), made)
+}
+
+/** Who takes its place may spread what it takes for a plain object, or change it. */
+function isOwn(base: Fetch): boolean {
+  return (base === globalFetch ? globalThis.fetch : base) === ownFetch
 }
 
 interface Sender {

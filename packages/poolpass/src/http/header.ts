@@ -24,8 +24,8 @@ function isSameName(one: string, other: string): boolean {
 }
 
 /**
- * The same for the run time's own fetch, which takes a `Headers` without reading every character of a token: that of the
- * last token is kept for as long as it is sent.
+ * The same for the run time's own fetch, which takes a `Headers` without reading every character of a token, and leaves
+ * it as it is: that of the last token is kept for as long as it is sent.
  */
 export class ReadyHeader {
   #name = ''
@@ -40,6 +40,7 @@ export class ReadyHeader {
       this.#name = name
       this.#value = value
     }
+    if (headers === undefined) return this.#alone
     const own = new Headers(this.#alone)
     for (const other in headers) if (!isSameName(other, name)) own.append(other, headers[other] as string)
     return own

@@ -1,7 +1,7 @@
 import type { Fetch } from '../cognito-idp/index.js'
 import { invalidOption } from '../errors/index.js'
 import type { Auth } from './auth.js'
-import { createSend, globalFetch, type Send } from './auth-fetch.js'
+import { type ClientsRequest, createSend, globalFetch, type Send } from './auth-fetch.js'
 import { isRequest } from './body.js'
 import { LastOrigin } from './last-origin.js'
 import type { View } from './view.js'
@@ -22,6 +22,7 @@ interface RequestOptions {
   readonly prefix?: string | URL
   readonly baseUrl?: string | URL
   readonly body?: unknown
+  readonly fetch?: Fetch
   readonly hooks?: Readonly<Record<string, readonly unknown[] | undefined>>
 }
 
@@ -42,26 +43,30 @@ export function authOptions(auth: Auth, options: { readonly fetch?: Fetch | unde
 }
 
 function withinListed(send: Send): KyAuthOptions {
-  return {
-    fetch(this: unknown, input: Parameters<Fetch>[0], init?: RequestInit): Promise<Response> {
-      return send(input, init, { text: textOf(Object(this)) })
-    },
+  function fetch(this: unknown, input: Parameters<Fetch>[0], init?: RequestInit): Promise<Response> {
+    return send(input, init, madeOf(Object(this), fetch))
   }
+  return { fetch }
 }
 
 /** Hooks may give any other request to send, and be replaced: only `fetch` sees each request, as it is sent. */
 function withinBase(view: View, send: Send): KyAuthOptions {
   const check = baseCheck(view)
-  function sendChecked(options: RequestOptions, input: Parameters<Fetch>[0], init?: RequestInit): Promise<Response> {
-    check(options, input)
-    return send(input, init, { text: textOf(options) })
-  }
   function fetch(this: unknown, input: Parameters<Fetch>[0], init?: RequestInit): Promise<Response> {
-    return rejecting(() => sendChecked(optionsFrom(this), input, init))
+    return rejecting(() => {
+      const options = optionsFrom(this)
+      check(options, input)
+      return send(input, init, madeOf(options, fetch))
+    })
   }
   /** Gets the options of each request, before it begins. */
-  function tell(own: RequestOptions & { fetch?: Fetch }): void {
-    if (own.fetch === fetch) own.fetch = (input, init) => rejecting(() => sendChecked(own, input, init))
+  function tell(own: Omit<RequestOptions, 'fetch'> & { fetch?: Fetch }): void {
+    if (own.fetch !== fetch) return
+    own.fetch = (input, init) =>
+      rejecting(() => {
+        check(own, input)
+        return send(input, init)
+      })
   }
   return { fetch, hooks: { init: [tell] } }
 }
@@ -86,10 +91,14 @@ function optionsFrom(caller: unknown): RequestOptions {
 /** Those of ky 1 that can put another Request in the place of the one that ky made of its options. */
 const REPLACING_HOOKS = ['beforeRequest', 'beforeRetry', 'afterResponse'] as const
 
-/** The body of a request as ky 1 has written it; `undefined` where that is no text, or may not be what is sent. */
-function textOf({ body, hooks }: RequestOptions): string | undefined {
-  const isOfOptions = REPLACING_HOOKS.every(name => hooks?.[name]?.length === 0)
-  return typeof body === 'string' && isOfOptions ? body : undefined
+/**
+ * What ky 1 has made of its options; `undefined` where it may be another's.
+ *
+ * @param own Which they call. Another one that calls this may have made another Request.
+ */
+function madeOf({ body, fetch, hooks }: RequestOptions, own: Fetch): ClientsRequest | undefined {
+  if (fetch !== own || !REPLACING_HOOKS.every(name => hooks?.[name]?.length === 0)) return undefined
+  return { text: typeof body === 'string' ? body : undefined }
 }
 
 /** Most requests have the base URL of the last one and go where that one went: these are not parsed. */
