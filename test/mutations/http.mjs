@@ -180,7 +180,7 @@ export default [
     find: 'const own = new Headers(this.#alone)',
     replace: 'const own = this.#alone',
     test: 'packages/poolpass/test/http/srp-auth.test.ts',
-    testName: 'R8 a replaced global fetch may spread the headers, and what it adds is not in the next request',
+    testName: 'views > R8 a replaced global fetch may spread the headers, and what it adds is not in the next request',
   },
   {
     name: 'R8: a fetch that took the place of the global one gets headers that cannot be spread',
@@ -188,7 +188,7 @@ export default [
     find: '(base === globalFetch ? globalThis.fetch : base) === ownFetch',
     replace: 'base === globalFetch',
     test: 'packages/poolpass/test/http/srp-auth.test.ts',
-    testName: 'R8 a replaced global fetch may spread the headers, and what it adds is not in the next request',
+    testName: 'views > R8 a replaced global fetch may spread the headers, and what it adds is not in the next request',
   },
   {
     name: 'R9: any http origin gets the token',
