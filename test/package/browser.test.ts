@@ -1,10 +1,13 @@
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { type BuildOptions, build } from 'esbuild'
 import { describe, expect, test } from 'vitest'
 import { root } from './run-node.js'
 
 /** The SRP functions as a bundler for that platform takes them from the built package. */
-async function bundled(platform: 'browser' | 'node'): Promise<{ text: string; srp: typeof import('poolpass/srp') }> {
+async function bundled(
+  platform: 'browser' | 'node',
+  options: Pick<BuildOptions, 'target' | 'supported'> = {},
+): Promise<{ text: string; srp: typeof import('poolpass/srp') }> {
   const { outputFiles } = await build({
     stdin: { contents: `export * from './packages/poolpass/dist/srp.js'`, resolveDir: root },
     bundle: true,
@@ -12,6 +15,7 @@ async function bundled(platform: 'browser' | 'node'): Promise<{ text: string; sr
     format: 'esm',
     platform,
     outfile: join(root, 'unused.js'),
+    ...options,
   })
   const text = outputFiles.map(file => file.text).join('')
   return { text, srp: await import(`data:text/javascript,${encodeURIComponent(text)}`) }
@@ -21,6 +25,12 @@ async function bundled(platform: 'browser' | 'node'): Promise<{ text: string; sr
 const power = (N: bigint) => (1n << 3072n) - N
 
 describe('a bundle of poolpass/srp', () => {
+  // As Babel does it for old browsers, which knows no difference: of two BigInts Math.pow makes a TypeError.
+  test('computes also where what transpiles it turns `**` into Math.pow', async () => {
+    const { srp } = await bundled('browser', { target: 'es2015', supported: { bigint: true } })
+    expect(srp.modPow(2n, 3072n)).toBe(power(srp.N))
+  })
+
   test('for browsers leaves out what only Node has, and works without', async () => {
     const { text, srp } = await bundled('browser')
     expect(text).not.toMatch(/getBuiltinModule|createPublicKey|createHmac/)

@@ -72,7 +72,7 @@ async function send(
 
   // As all is now: what the caller does to a URL or an object of options while this waits is none of this request's.
   const given = init && { ...init }
-  const headers = given?.headers || !made ? lasting(given?.headers ?? request?.headers) : request?.headers
+  const headers = lasting(given?.headers) ?? (made ? request?.headers : lasting(request?.headers))
   const streamed = request && given?.body === undefined ? request.body : null
   const keptBody = streamed && request ? kept(request, made?.text) : undefined
   const redirect = given?.redirect ?? request?.redirect ?? 'follow'

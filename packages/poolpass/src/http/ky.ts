@@ -22,7 +22,7 @@ interface RequestOptions {
   readonly prefix?: string | URL
   readonly baseUrl?: string | URL
   readonly body?: unknown
-  readonly fetch?: Fetch
+  fetch?: Fetch
   readonly hooks?: Readonly<Record<string, readonly unknown[] | undefined>>
 }
 
@@ -60,7 +60,7 @@ function withinBase(view: View, send: Send): KyAuthOptions {
     })
   }
   /** Gets the options of each request, before it begins. */
-  function tell(own: Omit<RequestOptions, 'fetch'> & { fetch?: Fetch }): void {
+  function tell(own: RequestOptions): void {
     if (own.fetch !== fetch) return
     own.fetch = (input, init) =>
       rejecting(() => {

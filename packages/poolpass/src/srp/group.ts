@@ -2,7 +2,7 @@
 
 /**
  * The 3072-bit MODP group of RFC 3526 (group 15) and RFC 5054, appendix A, as RFC 3526 defines it: digits of π between 64
- * ones and 64 ones. Made, not written down: a sixth of the bytes in a bundle, for 0.3 ms.
+ * ones and 64 ones. Made, not written down: 0.4 KB less in a bundle, for 0.3 ms.
  */
 function primeOfGroup(): bigint {
   return (1n << 3072n) - (1n << 3008n) - 1n + ((scaledPi(2942n) + 1_690_314n) << 64n)
