@@ -33,7 +33,7 @@ export interface Plan {
   readonly random: () => number
 }
 
-const WARM_UP_REQUESTS = 3_000
+const WARM_UP_REQUESTS = 10_000
 
 /** Measures pairs of blocks, in an order drawn for each pair, so that drift hits both alike. */
 export async function measure(pair: Pair, plan: Plan): Promise<Times> {

@@ -32,6 +32,13 @@ export default [
     ...own('the base URL’s origin is the only one that gets the token, unless others are listed'),
   },
   {
+    name: 'axios: a config that is sent again has two flights',
+    file,
+    find: 'if (unlanded) changeBack(unlanded, config)',
+    replace: '',
+    ...own('what an interceptor before ours sends again is a request like any other, over all its redirects'),
+  },
+  {
     name: 'axios: basic auth takes the place of the token',
     file,
     find: 'if (config.auth) change(flight, { auth: undefined })',
@@ -90,8 +97,8 @@ export default [
   {
     name: 'axios R4: a hop goes with a token that has expired',
     file,
-    find: 'if (!this.#follow(flight, next as NextHop)) this.#breakOff(flight, next as NextHop)',
-    replace: 'this.#follow(flight, next as NextHop)',
+    find: 'if (!this.#follow(flight, next)) this.#breakOff(flight, next)',
+    replace: 'this.#follow(flight, next)',
     ...row('R4 a token that expires between two hops of a redirect is replaced'),
   },
   {

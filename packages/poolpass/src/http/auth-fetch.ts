@@ -3,6 +3,7 @@ import { isRequest, type KeptBody, keepBody } from './body.js'
 import { lasting, ReadyHeader, withHeader } from './header.js'
 import { LastOrigin } from './last-origin.js'
 import { redirectMode, redirectsAreOpaque } from './redirect-mode.js'
+import type { sendLent } from './send-lent.js'
 import type { View } from './view.js'
 
 /** `fetch` with a token on every request: R1–R9 for WHATWG fetch. */
@@ -11,8 +12,10 @@ export function createAuthFetch(view: View, base: Fetch): Fetch {
   return (input, init) => send(input, init)
 }
 
-/** A Request that a client has made for this fetch and shows to nobody: its headers stay as they are. */
+/** A Request that a client has made for this fetch: nobody else changes its headers, or has it sent, meanwhile. */
 export interface ClientsRequest {
+  /** `sendLent`, which those need not load who fetch without a client. */
+  readonly send: typeof sendLent
   /** All of the body where it is known, which then need not be read beside the Request to have it for a replay. */
   readonly text?: string | undefined
 }
@@ -33,7 +36,8 @@ export function createSend(view: View, base: Fetch): Send {
     base,
     areOpaque: redirectsAreOpaque(),
     lastOrigin: new LastOrigin(),
-    putOn: (...header) => (isOwn(base) ? readyHeader.on(...header) : withHeader(...header)),
+    putOn: (headers, name, value) =>
+      isOwn(base) ? readyHeader.on(headers, name, value) : withHeader(headers, name, value),
   }
   return (input, init, made) => send(sender, input, init && membersOf(init), made)
 }
@@ -72,17 +76,22 @@ async function send(
 
   // As all is now: what the caller does to a URL or an object of options while this waits is none of this request's.
   const given = init && { ...init }
-  const headers = lasting(given?.headers) ?? (made ? request?.headers : lasting(request?.headers))
+  const isMade = made && request && isOwn(base) && given?.headers === undefined
+  const headers = isMade ? request.headers : (lasting(given?.headers) ?? lasting(request?.headers))
   const streamed = request && given?.body === undefined ? request.body : null
   const keptBody = streamed && request ? kept(request, made?.text) : undefined
   const redirect = given?.redirect ?? request?.redirect ?? 'follow'
   const token = view.fresh() ?? (await view.token(parseAddress(address), signalOf(given, request)))
-  // A Request as it is: it knows its body's length.
-  const response = await base(request ?? address, {
-    ...given,
-    headers: sender.putOn(headers, view.header, view.valueFor(token)),
-    redirect: redirectMode(redirect, view.header, sender.areOpaque),
-  })
+  const value = view.valueFor(token)
+  const asked = redirectMode(redirect, view.header, sender.areOpaque)
+  const response = isMade
+    ? await made.send(base, request, { ...given, redirect: asked }, view.header, value)
+    : // A Request as it is: it knows its body's length.
+      await base(request ?? address, {
+        ...given,
+        headers: sender.putOn(headers, view.header, value),
+        redirect: asked,
+      })
   if (isLastWord(response)) {
     view.accepted(origin)
     return response

@@ -14,10 +14,11 @@ const LONGEST_TIMER_MS = 2_147_483_647
 /** Of follow-redirects. */
 const LONGEST_CHAIN = 21
 
-/** Where a config keeps its flight. A WeakMap would do, for one percent of all that a request costs. */
-export const flightKey: unique symbol = Symbol('poolpass')
+export type Config = InternalAxiosRequestConfig
+type BeforeRedirect = NonNullable<Config['beforeRedirect']>
 
-export type Config = InternalAxiosRequestConfig & { [flightKey]?: Flight }
+/** Where our own `beforeRedirect` keeps the flight. A symbol in the config itself would be printed with it, and cost more. */
+const flightKey = Symbol('poolpass')
 export type Adapter = Exclude<NonNullable<Config['adapter']>, unknown[]>
 export type Fields = Record<string, unknown>
 
@@ -41,9 +42,11 @@ interface Transport {
 /** A request under way, over all its hops. A class: axios copies plain objects of a config, and all that is in them. */
 export class Flight {
   readonly config: Config
-  readonly adapters: readonly Adapter[]
-  /** What our changes to the config took the place of. */
-  readonly given: Fields
+  /** What our changes to the config take the place of, */
+  readonly adapter: Config['adapter']
+  readonly beforeRedirect: Config['beforeRedirect']
+  /** and of those that few requests need. */
+  given: Fields | undefined = undefined
   /** What the caller named, once it is parsed: that takes as long as all else, and most answers come without. */
   named: URL | undefined
   /** Of the hop at which it is now. */
@@ -57,18 +60,28 @@ export class Flight {
   hops = 0
   /** What is left to be sent of a request that was broken off before its next hop. */
   rest: Config | undefined = undefined
-  /** It is left to the fetch adapter, whose `fetch` is ours and does all there is to do. */
+  /** What may be left to axios' adapters in what order, */
+  readonly adapters: Adapter[]
+  /** or it is left to the fetch adapter, whose `fetch` is ours and does all there is to do. */
   isOurFetch: boolean
 
-  constructor(config: Config, origin: string, named: URL | undefined) {
-    const { adapter, beforeRedirect } = config
+  constructor(config: Config, origin: string, named: URL | undefined, { adapters, isOurFetch }: Guarded) {
     this.config = config
-    this.adapters = listOf<Adapter>(adapter ?? ['xhr', 'http', 'fetch'])
-    this.given = { adapter, beforeRedirect }
+    this.adapter = config.adapter
+    this.beforeRedirect = config.beforeRedirect
     this.named = named
     this.origin = origin
-    this.isOurFetch = isNamed('fetch', this.adapters[0])
+    this.adapters = adapters
+    this.isOurFetch = isOurFetch
   }
+}
+
+/** The adapters of a config, none of which takes a token where it may not go. */
+export interface Guarded {
+  /** What axios goes by where it is told nothing else, or what it was told. */
+  readonly given: readonly Adapter[]
+  readonly adapters: Adapter[]
+  readonly isOurFetch: boolean
 }
 
 type AxiosErrorClass = new (message: string, code: string, config: Config) => AxiosError
@@ -90,23 +103,38 @@ export function transformThen(given: Config['transformRequest'], makeReady: (con
     const fields = fieldsOf(this)
     fields.transformRequest = Array.isArray(given) ? [...given] : given
     let transformed = data
-    transforms.forEach((next, i) => {
+    for (let i = 0; i < transforms.length; i++) {
       if (i > 0) headers.normalize(false)
-      transformed = next.call(this, transformed, headers)
-    })
+      transformed = transforms[i]?.call(this, transformed, headers)
+    }
     makeReady(this)
     return transformed
   }
   return Object.assign(transform, { given })
 }
 
-export const flightOf = (config: Config | undefined): Flight | undefined => config?.[flightKey]
+export const flightOf = (config: Config | undefined): Flight | undefined =>
+  (config?.beforeRedirect as (BeforeRedirect & { [flightKey]?: Flight }) | undefined)?.[flightKey]
+
+/** From now on, the config tells of this flight. */
+export function listen(flight: Flight, follow: (next: NextHop) => void): void {
+  const { config, beforeRedirect } = flight
+  const listener: BeforeRedirect & { [flightKey]?: Flight } = (next, ...details) => {
+    beforeRedirect?.(next, ...details)
+    follow(next as NextHop)
+  }
+  listener[flightKey] = flight
+  config.beforeRedirect = listener
+}
 
 /** What axios holds under names that its types do not let one compute. */
 export const fieldsOf = (object: object): Fields => object as Fields
 
-export const areSame = (these: readonly unknown[], those: readonly unknown[]): boolean =>
-  these.length === those.length && these.every((one, i) => one === those[i])
+export function areSame(these: readonly unknown[], those: readonly unknown[]): boolean {
+  if (these.length !== those.length) return false
+  for (let i = 0; i < these.length; i++) if (these[i] !== those[i]) return false
+  return true
+}
 
 export const isNamed = (name: string, adapter: unknown): boolean =>
   typeof adapter === 'string' && adapter.toLowerCase() === name
@@ -120,19 +148,27 @@ export const isAbsoluteBase = (url: string): boolean => /^https?:\/\/[^/\\?#]/i.
 export const isCancelled = ({ signal, cancelToken }: Config): boolean => Boolean(signal?.aborted || cancelToken?.reason)
 
 /** Changes a config until the request has landed. */
-export function change({ config, given }: Flight, changes: Fields): void {
-  const fields = fieldsOf(config)
+export function change(flight: Flight, changes: Fields): void {
+  const fields = fieldsOf(flight.config)
+  flight.given ??= {}
   for (const name of Object.keys(changes)) {
-    if (!(name in given)) given[name] = fields[name]
+    if (!(name in flight.given)) flight.given[name] = fields[name]
     fields[name] = changes[name]
   }
 }
 
+/** The config of a flight, or a copy of it, is again as it was given. */
+export function changeBack({ adapter, beforeRedirect, given }: Flight, config: Config): void {
+  const fields = fieldsOf(config)
+  fields.adapter = adapter
+  fields.beforeRedirect = beforeRedirect
+  if (given) Object.assign(config, given)
+}
+
 /** In place of a header of that name in whatever letter case; or in place of it nothing. */
 export function setHeader(headers: Fields, name: string, value: string | undefined): void {
-  const lowerName = name.toLowerCase()
-  for (const key of Object.keys(headers)) {
-    if (key.length === name.length && key.toLowerCase() === lowerName) delete headers[key]
+  for (const key in headers) {
+    if (key.length === name.length && key.toLowerCase() === name.toLowerCase()) delete headers[key]
   }
   if (value !== undefined) headers[name] = value
 }

@@ -9,11 +9,12 @@ import {
   areSame,
   type Config,
   change,
+  changeBack,
   type Fields,
   Flight,
   fieldsOf,
-  flightKey,
   flightOf,
+  type Guarded,
   hideRequest,
   hopConfig,
   isAbsolute,
@@ -22,6 +23,7 @@ import {
   isNamed,
   isTransform,
   limitOf,
+  listen,
   listOf,
   type NextHop,
   type Outcome,
@@ -42,6 +44,7 @@ import {
 import { dropStream, isReplayable } from './body.js'
 import { LastOrigin } from './last-origin.js'
 import type { Origins } from './origins.js'
+import { sendLent } from './send-lent.js'
 import { tokenForReplay, wantsReplay } from './unauthorized.js'
 import { mayCarryTo, type View } from './view.js'
 import { viewOf } from './view-of.js'
@@ -73,6 +76,9 @@ export interface AxiosClient {
 }
 
 const withToken = new WeakSet<AxiosClient>()
+/** Those of axios, where a config names none. */
+const ADAPTERS: readonly Adapter[] = ['xhr', 'http', 'fetch']
+
 /** What becomes of a config whose data are ready to be sent. */
 const TRANSFORMED: Fields = { transformRequest: undefined }
 
@@ -131,7 +137,7 @@ class Sender {
   #readsEnv: boolean | undefined
   /** What was made for the last request; most are alike. */
   #transform: Transform | undefined
-  #guarded: { readonly given: readonly Adapter[]; readonly adapters: Adapter[] } = { given: [], adapters: [] }
+  #guarded: Guarded = { given: [], adapters: [], isOurFetch: false }
   #finished: Config | undefined
   #base: Base | undefined
 
@@ -171,14 +177,18 @@ class Sender {
   }
 
   #prepare(config: Config): void {
+    const unlanded = flightOf(config)
+    if (unlanded) changeBack(unlanded, config)
     const known = this.#knownOrigin(config)
     const named = known === undefined ? this.#urlOf(config) : undefined
-    if (flightOf(config)) delete config[flightKey]
     if (named && this.#view.isPool(named)) return
     const origin = known ?? this.#check(config, named as URL)
-    const flight = new Flight(config, origin, named)
-    const { isOurFetch } = flight
-    config[flightKey] = flight
+    const guarded = this.#guard(config.adapter)
+    const { isOurFetch } = guarded
+    const flight = new Flight(config, origin, named, guarded)
+    listen(flight, next => {
+      if (!this.#follow(flight, next)) this.#breakOff(flight, next)
+    })
     if (this.#isAuthorization) this.#takeOffBasic(flight)
     const token = isOurFetch || this.#isPreceded ? undefined : this.#view.fresh()
     if (token !== undefined) this.#putToken(flight, token)
@@ -209,14 +219,10 @@ class Sender {
   #putToken(flight: Flight, token: string): void {
     const { header } = this.#view
     const { config } = flight
-    const { beforeRedirect, transport } = config
+    const { transport } = config
     flight.token = token
     setHeader(config.headers, header, this.#view.valueFor(token))
-    config.adapter = this.#guard(flight.adapters)
-    config.beforeRedirect = (next, ...details) => {
-      beforeRedirect?.(next, ...details)
-      if (!this.#follow(flight, next as NextHop)) this.#breakOff(flight, next as NextHop)
-    }
+    config.adapter = flight.adapters
     if (transport) change(flight, { transport: tellingTransport(transport, next => this.#follow(flight, next)) })
   }
 
@@ -271,8 +277,9 @@ class Sender {
   }
 
   /** Fetch follows redirects unseen, and takes a header of its own name along; so does XMLHttpRequest. */
-  #guard(adapters: readonly Adapter[]): Adapter[] {
-    if (areSame(this.#guarded.given, adapters)) return this.#guarded.adapters
+  #guard(adapter: Config['adapter']): Guarded {
+    const given = adapter ? listOf<Adapter>(adapter) : ADAPTERS
+    if (areSame(this.#guarded.given, given)) return this.#guarded
     const isUnsafe = (adapter: Adapter) =>
       isNamed('fetch', adapter) || (!this.#isAuthorization && isNamed('xhr', adapter) && 'XMLHttpRequest' in globalThis)
     const byOurFetch = (config: Config) => {
@@ -280,9 +287,9 @@ class Sender {
       if (flight) flight.isOurFetch = true
       return this.#dispatch(config, { adapter: 'fetch', env: this.#envOf(config) })
     }
-    const guarded = adapters.map(adapter => (isUnsafe(adapter) ? byOurFetch : adapter))
-    this.#guarded = { given: adapters, adapters: guarded }
-    return guarded
+    const adapters = given.map(adapter => (isUnsafe(adapter) ? byOurFetch : adapter))
+    this.#guarded = { given: [...given], adapters, isOurFetch: isNamed('fetch', given[0]) }
+    return this.#guarded
   }
 
   /** @throws {TypeError} where axios would leave it unread, and the request would go without the token. */
@@ -298,7 +305,7 @@ class Sender {
 
   #createFetch(base: Fetch): Fetch {
     const send = createSend(this.#view, base)
-    const fetch: Fetch = (input, init) => send(input, init, {})
+    const fetch: Fetch = (input, init) => send(input, init, { send: sendLent })
     // The same each time: axios keeps what it makes of it.
     this.#fetches.set(base, fetch)
     return fetch
@@ -353,9 +360,9 @@ class Sender {
   }
 
   /** Gives the user what axios would give, with their config as it was. R15: without the token, as far as one can see. */
-  #give({ config, given, token, isOurFetch }: Flight, outcome: Outcome): AxiosResponse {
-    delete config[flightKey]
-    Object.assign(config, given)
+  #give(flight: Flight, outcome: Outcome): AxiosResponse {
+    const { config, token, isOurFetch } = flight
+    changeBack(flight, config)
     // By `undefined`, which axios takes as none: a deletion slows down the whole object.
     if (token !== '') config.headers[this.#view.header] = undefined
     if ('error' in outcome) {

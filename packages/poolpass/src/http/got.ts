@@ -30,7 +30,7 @@ export interface GotAuthOptions {
 
 /** What is used of Node's ClientRequest. Its types are not everybody's. */
 interface NativeRequest {
-  once(event: 'response', listener: (response: { readonly statusCode?: number }) => void): unknown
+  on(event: 'response', listener: (response: { readonly statusCode?: number }) => void): unknown
   destroy(error: unknown): unknown
 }
 
@@ -87,8 +87,9 @@ function refuseOther({ hooks }: OptionsInit, own: InitHook): void {
 }
 
 function exchangeOf(options: Options | undefined): Exchange | undefined {
-  for (const hook of options?.hooks.beforeRequest ?? []) {
-    const exchange = (hook as OwnHook)[exchangeKey]
+  const hooks = options?.hooks.beforeRequest ?? []
+  for (let i = hooks.length - 1; i >= 0; i--) {
+    const exchange = (hooks[i] as OwnHook)[exchangeKey]
     if (exchange) return exchange
   }
   return undefined
@@ -112,8 +113,9 @@ class Bearer {
     const exchange = new Exchange(this)
     const hook: OwnHook = normalized => exchange.prepare(normalized as Options)
     hook[exchangeKey] = exchange
+    const { hooks } = options
     // Behind all others: while they wait a token may expire, and they may change the URL.
-    options.hooks.beforeRequest.push(hook)
+    hooks.beforeRequest = [...hooks.beforeRequest, hook]
     return exchange
   }
 
@@ -183,7 +185,7 @@ class Exchange {
     const { body } = options
     // A page's own options are copies: these were merged by a handler of the caller's.
     if (options === this.#page) this.#named = undefined
-    this.#form = isForm(body) && options.headers['content-type'] === undefined ? body : undefined
+    this.#form = body !== undefined && isForm(body) && options.headers['content-type'] === undefined ? body : undefined
     this.#mayReplay = true
     const underWay = next(options) as T & UnderWay
     underWay.on?.('request', request => this.#watch(request))
@@ -254,7 +256,7 @@ class Exchange {
     if (token === undefined || !options) return
     this.takeOff()
     const origin = this.#origin
-    request.once('response', ({ statusCode }) => {
+    request.on('response', ({ statusCode }) => {
       if (statusCode !== 401) this.#bearer.view.accepted(origin)
       else if (options.isStream) this.#noteUnauthorized(request, options, token)
       else this.#expectUnauthorized(options)

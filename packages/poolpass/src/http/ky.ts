@@ -4,6 +4,7 @@ import type { Auth } from './auth.js'
 import { type ClientsRequest, createSend, globalFetch, type Send } from './auth-fetch.js'
 import { isRequest } from './body.js'
 import { LastOrigin } from './last-origin.js'
+import { sendLent } from './send-lent.js'
 import type { View } from './view.js'
 import { viewOf } from './view-of.js'
 
@@ -98,7 +99,7 @@ const REPLACING_HOOKS = ['beforeRequest', 'beforeRetry', 'afterResponse'] as con
  */
 function madeOf({ body, fetch, hooks }: RequestOptions, own: Fetch): ClientsRequest | undefined {
   if (fetch !== own || !REPLACING_HOOKS.every(name => hooks?.[name]?.length === 0)) return undefined
-  return { text: typeof body === 'string' ? body : undefined }
+  return { send: sendLent, text: typeof body === 'string' ? body : undefined }
 }
 
 /** Most requests have the base URL of the last one and go where that one went: these are not parsed. */

@@ -393,6 +393,26 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
   )
 
   test(
+    'what an interceptor before ours sends again is a request like any other, over all its redirects',
+    withPool(async ({ signedIn, clock, api }) => {
+      const slow = gate()
+      const instance = axios.create(defaults)
+      instance.interceptors.response.use(null, ({ config }: AxiosError) => {
+        api.holdNext(slow.opened)
+        return instance.request({ ...config, headers: { ...config?.headers, 'x-attempt': '2' } })
+      })
+      withAuth(instance, await signedIn())
+      api.answerNext(1, 503)
+      const answer = instance.get(through(api, ['/protected']))
+      await until(() => api.requests.length === 3)
+      clock.advance({ seconds: 3_700 })
+      slow.open()
+      expect((await answer).status).toBe(200)
+      expect(api.requests.map(({ headers }) => headers['x-attempt'])).toEqual([undefined, undefined, '2', '2'])
+    }),
+  )
+
+  test(
     'R15 no error of axios shows the token, and a plug-in still finds what it needs',
     withPool(async ({ signedIn, api, startApi }) => {
       const auth = await signedIn({ retryUnauthorized: false })

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import * as kyModule from 'ky'
-import ky, { HTTPError, type KyInstance } from 'ky'
+import ky, { HTTPError, type KyInstance, type TimeoutError } from 'ky'
 import type { Auth } from 'poolpass'
 import { authOptions } from 'poolpass/ky'
 import { staticAuth } from 'poolpass/testing'
@@ -94,6 +94,22 @@ describe('ky', () => {
       const printed = inspect(error, { depth: 9, showHidden: true }) + JSON.stringify(error)
       expect(printed).toContain('401')
       expect(printed).not.toContain(await auth.token())
+    }),
+  )
+
+  test(
+    'its TimeoutError holds no token, but the header that the caller gave, for which that was sent',
+    withPool(async ({ signedIn, api }) => {
+      const auth = await signedIn()
+      for (const given of [null, 'Basic own']) {
+        api.holdNext(new Promise(() => {}))
+        const headers: HeadersInit = given === null ? {} : { Authorization: given }
+        const client = ky.extend({ ...authOptions(auth), retry: 0, timeout: 300, headers })
+        const look = (error: TimeoutError) => [error.name, error.request.headers.get('authorization')]
+        expect(await client(`${api.origin}/protected`).then(String, look)).toEqual(['TimeoutError', given])
+      }
+      const token = await auth.token()
+      expect(api.requests.map(tokenIn)).toEqual([token, token])
     }),
   )
 
