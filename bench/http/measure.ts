@@ -33,7 +33,8 @@ export interface Plan {
   readonly random: () => number
 }
 
-const WARM_UP_REQUESTS = 10_000
+/** Of each: small functions are compiled after some thousand calls only. */
+const WARM_UP_REQUESTS = 8_000
 
 /** Measures pairs of blocks, in an order drawn for each pair, so that drift hits both alike. */
 export async function measure(pair: Pair, plan: Plan): Promise<Times> {

@@ -11,7 +11,7 @@ import { type Measured, type Measurement, summarize, type Times } from '../http/
 
 /** Each client in so many processes: what differs between two of one client is as much as what is measured. */
 const PROCESSES = 3
-const PAIRS = 150
+const PAIRS = 200
 /** What http.ts measures with at least. */
 const FEWEST_PAIRS = 40
 
