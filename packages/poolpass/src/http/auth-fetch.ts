@@ -76,22 +76,22 @@ async function send(
 
   // As all is now: what the caller does to a URL or an object of options while this waits is none of this request's.
   const given = init && { ...init }
-  const isMade = made && request && isOwn(base) && given?.headers === undefined
-  const headers = isMade ? request.headers : (lasting(given?.headers) ?? lasting(request?.headers))
+  const headers = lasting(given?.headers) ?? (made ? request?.headers : lasting(request?.headers))
   const streamed = request && given?.body === undefined ? request.body : null
   const keptBody = streamed && request ? kept(request, made?.text) : undefined
   const redirect = given?.redirect ?? request?.redirect ?? 'follow'
   const token = view.fresh() ?? (await view.token(parseAddress(address), signalOf(given, request)))
   const value = view.valueFor(token)
   const asked = redirectMode(redirect, view.header, sender.areOpaque)
-  const response = isMade
-    ? await made.send(base, request, { ...given, redirect: asked }, view.header, value)
-    : // A Request as it is: it knows its body's length.
-      await base(request ?? address, {
-        ...given,
-        headers: sender.putOn(headers, view.header, value),
-        redirect: asked,
-      })
+  const response =
+    made && request && !given?.headers && isOwn(base)
+      ? await made.send(base, request, { ...given, redirect: asked }, view.header, value)
+      : // A Request as it is: it knows its body's length.
+        await base(request ?? address, {
+          ...given,
+          headers: sender.putOn(headers, view.header, value),
+          redirect: asked,
+        })
   if (isLastWord(response)) {
     view.accepted(origin)
     return response

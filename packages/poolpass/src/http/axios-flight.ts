@@ -15,10 +15,6 @@ const LONGEST_TIMER_MS = 2_147_483_647
 const LONGEST_CHAIN = 21
 
 export type Config = InternalAxiosRequestConfig
-type BeforeRedirect = NonNullable<Config['beforeRedirect']>
-
-/** Where our own `beforeRedirect` keeps the flight. A symbol in the config itself would be printed with it, and cost more. */
-const flightKey = Symbol('poolpass')
 export type Adapter = Exclude<NonNullable<Config['adapter']>, unknown[]>
 export type Fields = Record<string, unknown>
 
@@ -29,9 +25,17 @@ export interface NextHop {
   readonly headers: Fields
 }
 
+type GivenTransforms = Config['transformRequest'] | undefined
+
+/**
+ * Where ours keeps its flight. Not in the config: axios' are dictionaries, to which it takes a call into the run time to
+ * add a member. Not in what adapters of the user's replace.
+ */
+const flightKey = Symbol('poolpass')
+
 /** Does what the user's own do, and makes the config ready to be sent. */
 export interface Transform extends AxiosRequestTransformer {
-  readonly given: Config['transformRequest'] | undefined
+  readonly given: GivenTransforms
 }
 
 /** As axios calls it: like `http` of Node or of follow-redirects. */
@@ -42,11 +46,12 @@ interface Transport {
 /** A request under way, over all its hops. A class: axios copies plain objects of a config, and all that is in them. */
 export class Flight {
   readonly config: Config
-  /** What our changes to the config take the place of, */
-  readonly adapter: Config['adapter']
-  readonly beforeRedirect: Config['beforeRedirect']
-  /** and of those that few requests need. */
-  given: Fields | undefined = undefined
+  /** Those of the config that our own take the place of. */
+  readonly givenTransforms: GivenTransforms
+  readonly givenAdapter: Config['adapter']
+  readonly givenBeforeRedirect: Config['beforeRedirect']
+  /** What else was changed of the config, as it was given. */
+  otherGiven: Fields | undefined = undefined
   /** What the caller named, once it is parsed: that takes as long as all else, and most answers come without. */
   named: URL | undefined
   /** Of the hop at which it is now. */
@@ -60,27 +65,35 @@ export class Flight {
   hops = 0
   /** What is left to be sent of a request that was broken off before its next hop. */
   rest: Config | undefined = undefined
-  /** What may be left to axios' adapters in what order, */
-  readonly adapters: Adapter[]
-  /** or it is left to the fetch adapter, whose `fetch` is ours and does all there is to do. */
+  /** What is given to axios in place of the adapters: none that takes a token where it may not go. */
+  readonly guardedAdapters: Adapter[]
+  /** All is left to the fetch adapter, whose `fetch` is ours and does all there is to do. */
   isOurFetch: boolean
+  /** The config was sent again before this landed: a hop that is broken off is waited for by another flight. */
+  isSuperseded = false
 
-  constructor(config: Config, origin: string, named: URL | undefined, { adapters, isOurFetch }: Guarded) {
+  constructor(config: Config, origin: string, named: URL | undefined, { guarded, isOurFetch }: Adapters) {
     this.config = config
-    this.adapter = config.adapter
-    this.beforeRedirect = config.beforeRedirect
+    this.givenTransforms = config.transformRequest
+    this.givenAdapter = config.adapter
+    this.givenBeforeRedirect = config.beforeRedirect
     this.named = named
     this.origin = origin
-    this.adapters = adapters
+    this.guardedAdapters = guarded
     this.isOurFetch = isOurFetch
+  }
+
+  /** R15: a flight is found in a config, which may be printed. */
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return 'Flight'
   }
 }
 
-/** The adapters of a config, none of which takes a token where it may not go. */
-export interface Guarded {
-  /** What axios goes by where it is told nothing else, or what it was told. */
+/** What axios goes by where it is told nothing else, or what it was told; and by what it is to go. */
+export interface Adapters {
   readonly given: readonly Adapter[]
-  readonly adapters: Adapter[]
+  readonly guarded: Adapter[]
+  /** Whether all is left to the fetch adapter. */
   readonly isOurFetch: boolean
 }
 
@@ -94,38 +107,45 @@ export type Outcome =
 export const listOf = <T>(value: T | T[] | null | undefined): readonly T[] =>
   Array.isArray(value) ? value : value ? [value] : []
 
-export const isTransform = (given: unknown): given is Transform => typeof given === 'function' && 'given' in given
-
 /** Does what the given ones do, and then lets the config be made ready; that has the given ones again. */
-export function transformThen(given: Config['transformRequest'], makeReady: (config: Config) => void): Transform {
-  const transforms = listOf(given)
+export function transformThen(given: GivenTransforms, makeReady: (config: Config) => void): Transform {
   function transform(this: Config, data: unknown, headers: Config['headers']): unknown {
-    const fields = fieldsOf(this)
-    fields.transformRequest = Array.isArray(given) ? [...given] : given
-    let transformed = data
-    for (let i = 0; i < transforms.length; i++) {
-      if (i > 0) headers.normalize(false)
-      transformed = transforms[i]?.call(this, transformed, headers)
-    }
+    fieldsOf(this).transformRequest = Array.isArray(given) ? [...given] : given
+    const transformed = transformBy(given, this, data, headers)
     makeReady(this)
     return transformed
   }
   return Object.assign(transform, { given })
 }
 
-export const flightOf = (config: Config | undefined): Flight | undefined =>
-  (config?.beforeRedirect as (BeforeRedirect & { [flightKey]?: Flight }) | undefined)?.[flightKey]
-
-/** From now on, the config tells of this flight. */
-export function listen(flight: Flight, follow: (next: NextHop) => void): void {
-  const { config, beforeRedirect } = flight
-  const listener: BeforeRedirect & { [flightKey]?: Flight } = (next, ...details) => {
-    beforeRedirect?.(next, ...details)
-    follow(next as NextHop)
+function transformBy(given: GivenTransforms, config: Config, data: unknown, headers: Config['headers']): unknown {
+  const transforms = listOf(given)
+  let transformed = data
+  for (let i = 0; i < transforms.length; i++) {
+    if (i > 0) headers.normalize(false)
+    transformed = (transforms[i] as AxiosRequestTransformer).call(config, transformed, headers)
   }
-  listener[flightKey] = flight
-  config.beforeRedirect = listener
+  return transformed
 }
+
+/** The config tells of its flight, and does all else that it did: it may be sent again by anybody. */
+export function board(flight: Flight): void {
+  const given = flight.givenTransforms
+  function transform(this: Config, data: unknown, headers: Config['headers']): unknown {
+    return transformBy(given, this, data, headers)
+  }
+  transform[flightKey] = flight
+  flight.config.transformRequest = transform
+}
+
+export const flightOf = (config: Config | undefined): Flight | undefined =>
+  (config?.transformRequest as { readonly [flightKey]?: Flight } | undefined)?.[flightKey]
+
+const isTransform = (given: GivenTransforms): given is Transform => typeof given === 'function' && 'given' in given
+
+/** Those of the user's: what was cancelled before it was sent, or has not landed, has ours. */
+export const givenTransformsOf = ({ transformRequest }: Config, unlanded: Flight | undefined): GivenTransforms =>
+  unlanded ? unlanded.givenTransforms : isTransform(transformRequest) ? transformRequest.given : transformRequest
 
 /** What axios holds under names that its types do not let one compute. */
 export const fieldsOf = (object: object): Fields => object as Fields
@@ -150,19 +170,20 @@ export const isCancelled = ({ signal, cancelToken }: Config): boolean => Boolean
 /** Changes a config until the request has landed. */
 export function change(flight: Flight, changes: Fields): void {
   const fields = fieldsOf(flight.config)
-  flight.given ??= {}
+  flight.otherGiven ??= {}
   for (const name of Object.keys(changes)) {
-    if (!(name in flight.given)) flight.given[name] = fields[name]
+    if (!(name in flight.otherGiven)) flight.otherGiven[name] = fields[name]
     fields[name] = changes[name]
   }
 }
 
-/** The config of a flight, or a copy of it, is again as it was given. */
-export function changeBack({ adapter, beforeRedirect, given }: Flight, config: Config): void {
+/** The config is as it was given. */
+export function changeBack({ config, givenTransforms, givenAdapter, givenBeforeRedirect, otherGiven }: Flight): void {
   const fields = fieldsOf(config)
-  fields.adapter = adapter
-  fields.beforeRedirect = beforeRedirect
-  if (given) Object.assign(config, given)
+  fields.transformRequest = givenTransforms
+  fields.adapter = givenAdapter
+  fields.beforeRedirect = givenBeforeRedirect
+  if (otherGiven) Object.assign(config, otherGiven)
 }
 
 /** In place of a header of that name in whatever letter case; or in place of it nothing. */

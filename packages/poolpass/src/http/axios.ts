@@ -5,8 +5,10 @@ import type { Auth } from './auth.js'
 import { createSend, globalFetch } from './auth-fetch.js'
 import {
   type Adapter,
+  type Adapters,
   addressOf,
   areSame,
+  board,
   type Config,
   change,
   changeBack,
@@ -14,16 +16,14 @@ import {
   Flight,
   fieldsOf,
   flightOf,
-  type Guarded,
+  givenTransformsOf,
   hideRequest,
   hopConfig,
   isAbsolute,
   isAbsoluteBase,
   isCancelled,
   isNamed,
-  isTransform,
   limitOf,
-  listen,
   listOf,
   type NextHop,
   type Outcome,
@@ -76,6 +76,7 @@ export interface AxiosClient {
 }
 
 const withToken = new WeakSet<AxiosClient>()
+
 /** Those of axios, where a config names none. */
 const ADAPTERS: readonly Adapter[] = ['xhr', 'http', 'fetch']
 
@@ -137,7 +138,7 @@ class Sender {
   #readsEnv: boolean | undefined
   /** What was made for the last request; most are alike. */
   #transform: Transform | undefined
-  #guarded: Guarded = { given: [], adapters: [], isOurFetch: false }
+  #adapters: Adapters = { given: [], guarded: [], isOurFetch: false }
   #finished: Config | undefined
   #base: Base | undefined
 
@@ -155,9 +156,9 @@ class Sender {
 
   /** What transforms the request is what axios calls last before it sends, whatever interceptors there are. */
   attach(config: Config): Config {
-    const { transformRequest } = config
-    // What was cancelled before it was sent, and is tried again, has one of ours already.
-    const given = isTransform(transformRequest) ? transformRequest.given : transformRequest
+    const unlanded = flightOf(config)
+    if (unlanded) unlanded.isSuperseded = true
+    const given = givenTransformsOf(config, unlanded)
     if (!this.#transform || !areSame(listOf(this.#transform.given), listOf(given))) {
       this.#transform = transformThen(given, prepared => this.#prepare(prepared))
     }
@@ -177,18 +178,14 @@ class Sender {
   }
 
   #prepare(config: Config): void {
-    const unlanded = flightOf(config)
-    if (unlanded) changeBack(unlanded, config)
     const known = this.#knownOrigin(config)
     const named = known === undefined ? this.#urlOf(config) : undefined
     if (named && this.#view.isPool(named)) return
     const origin = known ?? this.#check(config, named as URL)
-    const guarded = this.#guard(config.adapter)
-    const { isOurFetch } = guarded
-    const flight = new Flight(config, origin, named, guarded)
-    listen(flight, next => {
-      if (!this.#follow(flight, next)) this.#breakOff(flight, next)
-    })
+    const adapters = this.#adaptersOf(config.adapter)
+    const { isOurFetch } = adapters
+    const flight = new Flight(config, origin, named, adapters)
+    board(flight)
     if (this.#isAuthorization) this.#takeOffBasic(flight)
     const token = isOurFetch || this.#isPreceded ? undefined : this.#view.fresh()
     if (token !== undefined) this.#putToken(flight, token)
@@ -219,10 +216,15 @@ class Sender {
   #putToken(flight: Flight, token: string): void {
     const { header } = this.#view
     const { config } = flight
-    const { transport } = config
+    const { beforeRedirect, transport } = config
     flight.token = token
     setHeader(config.headers, header, this.#view.valueFor(token))
-    config.adapter = flight.adapters
+    config.adapter = flight.guardedAdapters
+    config.beforeRedirect = (next, ...details) => {
+      beforeRedirect?.(next, ...details)
+      const mayGo = this.#follow(flight, next as NextHop)
+      if (!mayGo && !flight.isSuperseded) this.#breakOff(flight, next as NextHop)
+    }
     if (transport) change(flight, { transport: tellingTransport(transport, next => this.#follow(flight, next)) })
   }
 
@@ -277,9 +279,9 @@ class Sender {
   }
 
   /** Fetch follows redirects unseen, and takes a header of its own name along; so does XMLHttpRequest. */
-  #guard(adapter: Config['adapter']): Guarded {
+  #adaptersOf(adapter: Config['adapter']): Adapters {
     const given = adapter ? listOf<Adapter>(adapter) : ADAPTERS
-    if (areSame(this.#guarded.given, given)) return this.#guarded
+    if (areSame(this.#adapters.given, given)) return this.#adapters
     const isUnsafe = (adapter: Adapter) =>
       isNamed('fetch', adapter) || (!this.#isAuthorization && isNamed('xhr', adapter) && 'XMLHttpRequest' in globalThis)
     const byOurFetch = (config: Config) => {
@@ -287,9 +289,9 @@ class Sender {
       if (flight) flight.isOurFetch = true
       return this.#dispatch(config, { adapter: 'fetch', env: this.#envOf(config) })
     }
-    const adapters = given.map(adapter => (isUnsafe(adapter) ? byOurFetch : adapter))
-    this.#guarded = { given: [...given], adapters, isOurFetch: isNamed('fetch', given[0]) }
-    return this.#guarded
+    const guarded = given.map(adapter => (isUnsafe(adapter) ? byOurFetch : adapter))
+    this.#adapters = { given: [...given], guarded, isOurFetch: isNamed('fetch', given[0]) }
+    return this.#adapters
   }
 
   /** @throws {TypeError} where axios would leave it unread, and the request would go without the token. */
@@ -362,7 +364,7 @@ class Sender {
   /** Gives the user what axios would give, with their config as it was. R15: without the token, as far as one can see. */
   #give(flight: Flight, outcome: Outcome): AxiosResponse {
     const { config, token, isOurFetch } = flight
-    changeBack(flight, config)
+    changeBack(flight)
     // By `undefined`, which axios takes as none: a deletion slows down the whole object.
     if (token !== '') config.headers[this.#view.header] = undefined
     if ('error' in outcome) {

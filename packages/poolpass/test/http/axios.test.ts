@@ -2,7 +2,14 @@ import { EventEmitter } from 'node:events'
 import { request as httpRequest, type RequestOptions } from 'node:http'
 import { Readable } from 'node:stream'
 import { inspect } from 'node:util'
-import axios, { AxiosError, type AxiosInstance, type CreateAxiosDefaults, type InternalAxiosRequestConfig } from 'axios'
+import axios, {
+  type AxiosAdapter,
+  AxiosError,
+  AxiosHeaders,
+  type AxiosInstance,
+  type CreateAxiosDefaults,
+  type InternalAxiosRequestConfig,
+} from 'axios'
 import axiosRetry from 'axios-retry'
 import { isPoolpassError, OriginError } from 'poolpass'
 import { withAuth } from 'poolpass/axios'
@@ -409,6 +416,72 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
       slow.open()
       expect((await answer).status).toBe(200)
       expect(api.requests.map(({ headers }) => headers['x-attempt'])).toEqual([undefined, undefined, '2', '2'])
+    }),
+  )
+
+  test(
+    'what is sent again goes by another adapter and to another URL where it says so',
+    withPool(async ({ signedIn, api }) => {
+      const tried: unknown[] = []
+      const instance = axios.create(defaults)
+      const byAnother: AxiosAdapter = config => {
+        tried.push(config.url)
+        return axios.getAdapter('http')(config)
+      }
+      const url = `${api.origin}/open`
+      instance.interceptors.response.use(null, ({ config }: AxiosError) =>
+        instance.request({ ...config, adapter: byAnother, url }),
+      )
+      withAuth(instance, await signedIn())
+      api.answerNext(1, 503)
+      const first = `${api.origin.replace('//', '//user:secret@')}/protected`
+      expect((await instance.get(first)).status).toBe(200)
+      expect(tried).toEqual([url])
+      expect(api.requests.map(({ url }) => url)).toEqual(['/protected', '/open'])
+    }),
+  )
+
+  test(
+    'an adapter of the user’s may hand over to the same instance, which sends it once',
+    withPool(async ({ signedIn, api }) => {
+      const auth = await signedIn()
+      const instance = authed(auth, {
+        adapter: config => instance.request({ ...config, adapter: defaults.adapter ?? 'http' }),
+      })
+      api.refuseNext(1)
+      expect((await instance.put(`${api.origin}/protected`, { a: 1 })).status).toBe(200)
+      expect(api.requests.map(({ body }) => body.toString())).toEqual(['{"a":1}', '{"a":1}'])
+    }),
+  )
+
+  test(
+    'an adapter of the user’s may send a copy with another beforeRedirect and headers: a 401 is answered, and shows no token',
+    withPool(async ({ signedIn, api }) => {
+      const auth = await signedIn()
+      const send = axios.getAdapter(defaults.adapter ?? 'http')
+      const instance = authed(auth, {
+        adapter: config => {
+          const headers = AxiosHeaders.from(config.headers).concat({ 'x-signature': 'of the adapter' })
+          return send({ ...config, headers, beforeRedirect: () => {} })
+        },
+      })
+      api.refuseNext(1)
+      expect((await instance.get(`${api.origin}/protected`)).status).toBe(200)
+      expect(api.requests.map(({ headers }) => headers['x-signature'])).toEqual(Array(2).fill('of the adapter'))
+      const error = await failureOf(instance.get(`${api.origin}/always-401`))
+      expect(inspect(error, { depth: 9 })).not.toContain(await auth.token())
+    }),
+  )
+
+  test(
+    'what axios refuses in transformRequest is refused, and nothing is sent',
+    withPool(async ({ signedIn, api }) => {
+      const instance = authed(await signedIn(), defaults)
+      const transformRequest = [(data: unknown) => JSON.stringify(data), undefined as never]
+      expect(await failureOf(instance.post(`${api.origin}/protected`, { a: 1 }, { transformRequest }))).toBeInstanceOf(
+        TypeError,
+      )
+      expect(api.requests).toEqual([])
     }),
   )
 
