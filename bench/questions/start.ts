@@ -22,7 +22,7 @@ const IMPORTS: Readonly<Record<string, readonly string[]>> = {
 }
 
 const IMPORT_ROUNDS = 20
-const COLD_ROUNDS = 24
+const COLD_ROUNDS = 48
 
 const COLD_LIMIT = 'raw-replay'
 const COLD_PEERS = [

@@ -34,7 +34,7 @@ export default [
   {
     name: 'axios: a config that is sent again has two flights',
     file,
-    find: 'if (unlanded) unlanded.isSuperseded = true',
+    find: 'this.#isFollowing = true',
     replace: '',
     ...own('what an interceptor before ours sends again is a request like any other, over all its redirects'),
   },
@@ -97,7 +97,7 @@ export default [
   {
     name: 'axios R4: a hop goes with a token that has expired',
     file,
-    find: 'if (!mayGo && !flight.isSuperseded) this.#breakOff',
+    find: 'if (!mayGo && !isInner) this.#breakOff',
     replace: 'if (false) this.#breakOff',
     ...row('R4 a token that expires between two hops of a redirect is replaced'),
   },

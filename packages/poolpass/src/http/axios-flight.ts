@@ -14,7 +14,10 @@ const LONGEST_TIMER_MS = 2_147_483_647
 /** Of follow-redirects. */
 const LONGEST_CHAIN = 21
 
-export type Config = InternalAxiosRequestConfig
+/** Where a config keeps its flight: also a copy, which users' adapters and interceptors make. A WeakMap would lose that. */
+export const flightKey: unique symbol = Symbol('poolpass')
+
+export type Config = InternalAxiosRequestConfig & { [flightKey]?: Flight }
 export type Adapter = Exclude<NonNullable<Config['adapter']>, unknown[]>
 export type Fields = Record<string, unknown>
 
@@ -26,12 +29,6 @@ export interface NextHop {
 }
 
 type GivenTransforms = Config['transformRequest'] | undefined
-
-/**
- * Where ours keeps its flight. Not in the config: axios' are dictionaries, to which it takes a call into the run time to
- * add a member. Not in what adapters of the user's replace.
- */
-const flightKey = Symbol('poolpass')
 
 /** Does what the user's own do, and makes the config ready to be sent. */
 export interface Transform extends AxiosRequestTransformer {
@@ -47,7 +44,6 @@ interface Transport {
 export class Flight {
   readonly config: Config
   /** Those of the config that our own take the place of. */
-  readonly givenTransforms: GivenTransforms
   readonly givenAdapter: Config['adapter']
   readonly givenBeforeRedirect: Config['beforeRedirect']
   /** What else was changed of the config, as it was given. */
@@ -69,12 +65,9 @@ export class Flight {
   readonly guardedAdapters: Adapter[]
   /** All is left to the fetch adapter, whose `fetch` is ours and does all there is to do. */
   isOurFetch: boolean
-  /** The config was sent again before this landed: a hop that is broken off is waited for by another flight. */
-  isSuperseded = false
 
   constructor(config: Config, origin: string, named: URL | undefined, { guarded, isOurFetch }: Adapters) {
     this.config = config
-    this.givenTransforms = config.transformRequest
     this.givenAdapter = config.adapter
     this.givenBeforeRedirect = config.beforeRedirect
     this.named = named
@@ -128,24 +121,10 @@ function transformBy(given: GivenTransforms, config: Config, data: unknown, head
   return transformed
 }
 
-/** The config tells of its flight, and does all else that it did: it may be sent again by anybody. */
-export function board(flight: Flight): void {
-  const given = flight.givenTransforms
-  function transform(this: Config, data: unknown, headers: Config['headers']): unknown {
-    return transformBy(given, this, data, headers)
-  }
-  transform[flightKey] = flight
-  flight.config.transformRequest = transform
-}
+export const isTransform = (given: GivenTransforms): given is Transform =>
+  typeof given === 'function' && 'given' in given
 
-export const flightOf = (config: Config | undefined): Flight | undefined =>
-  (config?.transformRequest as { readonly [flightKey]?: Flight } | undefined)?.[flightKey]
-
-const isTransform = (given: GivenTransforms): given is Transform => typeof given === 'function' && 'given' in given
-
-/** Those of the user's: what was cancelled before it was sent, or has not landed, has ours. */
-export const givenTransformsOf = ({ transformRequest }: Config, unlanded: Flight | undefined): GivenTransforms =>
-  unlanded ? unlanded.givenTransforms : isTransform(transformRequest) ? transformRequest.given : transformRequest
+export const flightOf = (config: Config | undefined): Flight | undefined => config?.[flightKey]
 
 /** What axios holds under names that its types do not let one compute. */
 export const fieldsOf = (object: object): Fields => object as Fields
@@ -178,9 +157,9 @@ export function change(flight: Flight, changes: Fields): void {
 }
 
 /** The config is as it was given. */
-export function changeBack({ config, givenTransforms, givenAdapter, givenBeforeRedirect, otherGiven }: Flight): void {
+export function changeBack({ config, givenAdapter, givenBeforeRedirect, otherGiven }: Flight): void {
+  delete config[flightKey]
   const fields = fieldsOf(config)
-  fields.transformRequest = givenTransforms
   fields.adapter = givenAdapter
   fields.beforeRedirect = givenBeforeRedirect
   if (otherGiven) Object.assign(config, otherGiven)

@@ -8,21 +8,21 @@ import {
   type Adapters,
   addressOf,
   areSame,
-  board,
   type Config,
   change,
   changeBack,
   type Fields,
   Flight,
   fieldsOf,
+  flightKey,
   flightOf,
-  givenTransformsOf,
   hideRequest,
   hopConfig,
   isAbsolute,
   isAbsoluteBase,
   isCancelled,
   isNamed,
+  isTransform,
   limitOf,
   listOf,
   type NextHop,
@@ -140,6 +140,8 @@ class Sender {
   #transform: Transform | undefined
   #adapters: Adapters = { given: [], guarded: [], isOurFetch: false }
   #finished: Config | undefined
+  /** A hop is looked at by the last flight of a config that was sent again before it had landed: that one decides. */
+  #isFollowing = false
   #base: Base | undefined
 
   constructor(view: View, instance: AxiosInstance) {
@@ -156,9 +158,9 @@ class Sender {
 
   /** What transforms the request is what axios calls last before it sends, whatever interceptors there are. */
   attach(config: Config): Config {
-    const unlanded = flightOf(config)
-    if (unlanded) unlanded.isSuperseded = true
-    const given = givenTransformsOf(config, unlanded)
+    const { transformRequest } = config
+    // What was cancelled before it was sent, and is tried again, has one of ours already.
+    const given = isTransform(transformRequest) ? transformRequest.given : transformRequest
     if (!this.#transform || !areSame(listOf(this.#transform.given), listOf(given))) {
       this.#transform = transformThen(given, prepared => this.#prepare(prepared))
     }
@@ -180,12 +182,13 @@ class Sender {
   #prepare(config: Config): void {
     const known = this.#knownOrigin(config)
     const named = known === undefined ? this.#urlOf(config) : undefined
+    if (flightOf(config)) delete config[flightKey]
     if (named && this.#view.isPool(named)) return
     const origin = known ?? this.#check(config, named as URL)
     const adapters = this.#adaptersOf(config.adapter)
     const { isOurFetch } = adapters
     const flight = new Flight(config, origin, named, adapters)
-    board(flight)
+    config[flightKey] = flight
     if (this.#isAuthorization) this.#takeOffBasic(flight)
     const token = isOurFetch || this.#isPreceded ? undefined : this.#view.fresh()
     if (token !== undefined) this.#putToken(flight, token)
@@ -221,9 +224,15 @@ class Sender {
     setHeader(config.headers, header, this.#view.valueFor(token))
     config.adapter = flight.guardedAdapters
     config.beforeRedirect = (next, ...details) => {
-      beforeRedirect?.(next, ...details)
+      const isInner = this.#isFollowing
+      this.#isFollowing = true
+      try {
+        beforeRedirect?.(next, ...details)
+      } finally {
+        this.#isFollowing = isInner
+      }
       const mayGo = this.#follow(flight, next as NextHop)
-      if (!mayGo && !flight.isSuperseded) this.#breakOff(flight, next as NextHop)
+      if (!mayGo && !isInner) this.#breakOff(flight, next as NextHop)
     }
     if (transport) change(flight, { transport: tellingTransport(transport, next => this.#follow(flight, next)) })
   }

@@ -406,7 +406,9 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
       const instance = axios.create(defaults)
       instance.interceptors.response.use(null, ({ config }: AxiosError) => {
         api.holdNext(slow.opened)
-        return instance.request({ ...config, headers: { ...config?.headers, 'x-attempt': '2' } })
+        // As axios-retry does it: what was transformed is not to be transformed again.
+        const transformRequest = [(data: unknown) => data]
+        return instance.request({ ...config, transformRequest, headers: { ...config?.headers, 'x-attempt': '2' } })
       })
       withAuth(instance, await signedIn())
       api.answerNext(1, 503)
@@ -468,6 +470,33 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
       api.refuseNext(1)
       expect((await instance.get(`${api.origin}/protected`)).status).toBe(200)
       expect(api.requests.map(({ headers }) => headers['x-signature'])).toEqual(Array(2).fill('of the adapter'))
+      const error = await failureOf(instance.get(`${api.origin}/always-401`))
+      expect(inspect(error, { depth: 9 })).not.toContain(await auth.token())
+    }),
+  )
+
+  test(
+    'where only the fetch adapter is left, a request that waits for its token has one replay too',
+    withPool(async ({ signedIn, api }) => {
+      const auth = await signedIn()
+      const instance = axios.create({ adapter: ['xhr', 'fetch'] })
+      instance.interceptors.response.use(answer => answer)
+      withAuth(instance, auth)
+      expect(await failureOf(instance.get(`${api.origin}/always-401`))).toMatchObject({ response: { status: 401 } })
+      expect(api.requests).toHaveLength(2)
+    }),
+  )
+
+  test(
+    'an adapter of the user’s may send by another axios, with transforms of its own',
+    withPool(async ({ signedIn, api }) => {
+      const auth = await signedIn()
+      const adapter = defaults.adapter ?? 'http'
+      const transformRequest = [(data: unknown) => data]
+      const instance = authed(auth, { adapter: config => axios.request({ ...config, adapter, transformRequest }) })
+      api.refuseNext(1)
+      expect((await instance.put(`${api.origin}/protected`, { a: 1 })).status).toBe(200)
+      expect(api.requests.map(({ body }) => body.toString())).toEqual(['{"a":1}', '{"a":1}'])
       const error = await failureOf(instance.get(`${api.origin}/always-401`))
       expect(inspect(error, { depth: 9 })).not.toContain(await auth.token())
     }),
