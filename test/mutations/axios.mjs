@@ -34,7 +34,7 @@ export default [
   {
     name: 'axios: a config that is sent again has two flights',
     file,
-    find: 'this.#isFollowing = true',
+    find: 'forgetFlight(config)',
     replace: '',
     ...own('what an interceptor before ours sends again is a request like any other, over all its redirects'),
   },
@@ -97,8 +97,8 @@ export default [
   {
     name: 'axios R4: a hop goes with a token that has expired',
     file,
-    find: 'if (!mayGo && !isInner) this.#breakOff',
-    replace: 'if (false) this.#breakOff',
+    find: 'if (!this.#follow(flight, next)) this.#breakOff(flight, next)',
+    replace: 'this.#follow(flight, next)',
     ...row('R4 a token that expires between two hops of a redirect is replaced'),
   },
   {

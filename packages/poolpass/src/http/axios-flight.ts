@@ -14,7 +14,10 @@ const LONGEST_TIMER_MS = 2_147_483_647
 /** Of follow-redirects. */
 const LONGEST_CHAIN = 21
 
-/** Where a config keeps its flight: also a copy, which users' adapters and interceptors make. A WeakMap would lose that. */
+/**
+ * Where a config keeps its flight, and a copy of it, which users' adapters and interceptors make: a WeakMap would lose
+ * that. So does its `beforeRedirect`: older versions of axios copy no symbols.
+ */
 export const flightKey: unique symbol = Symbol('poolpass')
 
 export type Config = InternalAxiosRequestConfig & { [flightKey]?: Flight }
@@ -124,7 +127,29 @@ function transformBy(given: GivenTransforms, config: Config, data: unknown, head
 export const isTransform = (given: GivenTransforms): given is Transform =>
   typeof given === 'function' && 'given' in given
 
-export const flightOf = (config: Config | undefined): Flight | undefined => config?.[flightKey]
+type HopListener = NonNullable<Config['beforeRedirect']> & { [flightKey]?: Flight }
+
+export const flightOf = (config: Config | undefined): Flight | undefined =>
+  config?.[flightKey] ?? (config?.beforeRedirect as HopListener | undefined)?.[flightKey]
+
+/** Before the next hop is sent, after what the user has to say. */
+export function onHop(flight: Flight, follow: (next: NextHop) => void): void {
+  const { config, givenBeforeRedirect } = flight
+  const listener: HopListener = (next, ...details) => {
+    givenBeforeRedirect?.(next, ...details)
+    follow(next as NextHop)
+  }
+  listener[flightKey] = flight
+  config.beforeRedirect = listener
+}
+
+/** What is sent again before it has landed begins anew: two flights would not agree about a hop. */
+export function forgetFlight(config: Config): void {
+  const flight = flightOf(config)
+  if (!flight) return
+  delete config[flightKey]
+  if (flightOf(config) === flight) fieldsOf(config).beforeRedirect = flight.givenBeforeRedirect
+}
 
 /** What axios holds under names that its types do not let one compute. */
 export const fieldsOf = (object: object): Fields => object as Fields

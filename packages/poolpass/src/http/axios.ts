@@ -16,6 +16,7 @@ import {
   fieldsOf,
   flightKey,
   flightOf,
+  forgetFlight,
   hideRequest,
   hopConfig,
   isAbsolute,
@@ -27,6 +28,7 @@ import {
   listOf,
   type NextHop,
   type Outcome,
+  onHop,
   outcomeOf,
   readsEnv,
   responseOf,
@@ -140,8 +142,6 @@ class Sender {
   #transform: Transform | undefined
   #adapters: Adapters = { given: [], guarded: [], isOurFetch: false }
   #finished: Config | undefined
-  /** A hop is looked at by the last flight of a config that was sent again before it had landed: that one decides. */
-  #isFollowing = false
   #base: Base | undefined
 
   constructor(view: View, instance: AxiosInstance) {
@@ -180,9 +180,9 @@ class Sender {
   }
 
   #prepare(config: Config): void {
+    forgetFlight(config)
     const known = this.#knownOrigin(config)
     const named = known === undefined ? this.#urlOf(config) : undefined
-    if (flightOf(config)) delete config[flightKey]
     if (named && this.#view.isPool(named)) return
     const origin = known ?? this.#check(config, named as URL)
     const adapters = this.#adaptersOf(config.adapter)
@@ -219,21 +219,13 @@ class Sender {
   #putToken(flight: Flight, token: string): void {
     const { header } = this.#view
     const { config } = flight
-    const { beforeRedirect, transport } = config
+    const { transport } = config
     flight.token = token
     setHeader(config.headers, header, this.#view.valueFor(token))
     config.adapter = flight.guardedAdapters
-    config.beforeRedirect = (next, ...details) => {
-      const isInner = this.#isFollowing
-      this.#isFollowing = true
-      try {
-        beforeRedirect?.(next, ...details)
-      } finally {
-        this.#isFollowing = isInner
-      }
-      const mayGo = this.#follow(flight, next as NextHop)
-      if (!mayGo && !isInner) this.#breakOff(flight, next as NextHop)
-    }
+    onHop(flight, next => {
+      if (!this.#follow(flight, next)) this.#breakOff(flight, next)
+    })
     if (transport) change(flight, { transport: tellingTransport(transport, next => this.#follow(flight, next)) })
   }
 
