@@ -15,8 +15,8 @@ const LONGEST_TIMER_MS = 2_147_483_647
 const LONGEST_CHAIN = 21
 
 /**
- * Where a config keeps its flight, and a copy of it, which users' adapters and interceptors make: a WeakMap would lose
- * that. So does its `beforeRedirect`: older versions of axios copy no symbols.
+ * Where a config keeps its flight. Users' adapters and interceptors send copies, of which a WeakMap would know nothing. It
+ * is in our `beforeRedirect` too, as older versions of axios copy no symbols of a config.
  */
 export const flightKey: unique symbol = Symbol('poolpass')
 
@@ -64,7 +64,7 @@ export class Flight {
   hops = 0
   /** What is left to be sent of a request that was broken off before its next hop. */
   rest: Config | undefined = undefined
-  /** What is given to axios in place of the adapters: none that takes a token where it may not go. */
+  /** Those that axios is to go by. */
   readonly guardedAdapters: Adapter[]
   /** All is left to the fetch adapter, whose `fetch` is ours and does all there is to do. */
   isOurFetch: boolean
@@ -85,9 +85,10 @@ export class Flight {
   }
 }
 
-/** What axios goes by where it is told nothing else, or what it was told; and by what it is to go. */
 export interface Adapters {
+  /** Those of the config, or of axios where that names none. */
   readonly given: readonly Adapter[]
+  /** The same in our place: none that takes a token where it may not go. */
   readonly guarded: Adapter[]
   /** Whether all is left to the fetch adapter. */
   readonly isOurFetch: boolean

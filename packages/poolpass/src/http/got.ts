@@ -185,7 +185,7 @@ class Exchange {
     const { body } = options
     // A page's own options are copies: these were merged by a handler of the caller's.
     if (options === this.#page) this.#named = undefined
-    this.#form = body !== undefined && isForm(body) && options.headers['content-type'] === undefined ? body : undefined
+    this.#form = isForm(body) && options.headers['content-type'] === undefined ? body : undefined
     this.#mayReplay = true
     const underWay = next(options) as T & UnderWay
     underWay.on?.('request', request => this.#watch(request))
