@@ -165,7 +165,7 @@ export default [
     file: http('settle-and-follow.ts'),
     find: 'void drop(response)\n  const second',
     replace: 'const second',
-    ...row('R7 the API’s connections do not pile up over 200 replays'),
+    ...row('R7 the API’s connections do not pile up over 60 replays'),
   },
   {
     name: 'R8: the token is added to the caller’s own header',
