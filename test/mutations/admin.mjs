@@ -75,9 +75,9 @@ export default [
   },
   {
     name: 'admin: a signal has a listener for each call',
-    file: source('bulk/export-users.ts'),
-    find: 'signals[i] as AbortSignal',
-    replace: 'signal ?? (signals[i] as AbortSignal)',
+    file: source('service.ts'),
+    find: 'const forget = onAbort(signal, reason => request.abort(reason))',
+    replace: "signal?.addEventListener('abort', () => request.abort(signal.reason))\n    const forget = () => {}",
     ...admin('bulk/import-users', 'admin.importUsers() > hangs no more than one listener on a signal'),
   },
   {

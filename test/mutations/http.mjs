@@ -235,8 +235,8 @@ export default [
   {
     name: 'R10: an abort listener stays on the caller’s signal',
     file: 'packages/poolpass/src/cognito-idp/race.ts',
-    find: ".finally(() => signal.removeEventListener('abort', stop))",
-    replace: '',
+    find: 'promise.then(resolve, reject).finally(onAbort(signal, reject))',
+    replace: 'promise.then(resolve, reject)\n    onAbort(signal, reject)',
     ...handOver('handing the token over > R10 nothing is left on a signal once the token is there'),
   },
   {

@@ -23,6 +23,16 @@ export default [
     ),
   },
   {
+    name: 'R10: each that waits has a listener of its own on a shared signal',
+    file: 'packages/poolpass/src/cognito-idp/race.ts',
+    find: 'waitingOf.get(signal) ?? new Waiting()',
+    replace: 'new Waiting()',
+    ...session(
+      'r10-abort',
+      'a caller that goes away > R10 many that wait with one signal have one listener on it, and Node warns of nothing',
+    ),
+  },
+  {
     name: 'R10: a failure in the background is not told',
     file: source('session/renewal.ts'),
     find: "events.emit('renewalFailed', { username: tried.username, error })",

@@ -1,5 +1,5 @@
 import type * as Sdk from '@aws-sdk/client-cognito-identity-provider'
-import { type Clock, parseUserPoolId, ServiceClock, systemClock } from '../cognito-idp/index.js'
+import { type Clock, onAbort, parseUserPoolId, ServiceClock, systemClock } from '../cognito-idp/index.js'
 import { PoolpassError } from '../errors/index.js'
 import { translateFailure } from './failures.js'
 
@@ -122,8 +122,7 @@ export class AdminService {
     signal?.throwIfAborted()
     const timer = new AbortController()
     const request = new AbortController()
-    const abort = () => request.abort(signal?.reason)
-    signal?.addEventListener('abort', abort, { once: true })
+    const forget = onAbort(signal, reason => request.abort(reason))
     if (deadlineAtMs !== undefined) {
       const late = () => request.abort(new DOMException('no answer in time', 'TimeoutError'))
       this.clock.sleep(deadlineAtMs - this.clock.monotonicMs(), timer.signal).then(late, () => {})
@@ -132,7 +131,7 @@ export class AdminService {
       return await work(request.signal)
     } finally {
       timer.abort()
-      signal?.removeEventListener('abort', abort)
+      forget()
     }
   }
 }

@@ -1,3 +1,5 @@
+import { raceSignal } from './race.js'
+
 /** Where poolpass reads the time and waits. Injected in tests; see `poolpass/testing`. */
 export interface Clock {
   /** Milliseconds since 1970. May jump either way. */
@@ -11,19 +13,17 @@ export interface Clock {
 export const systemClock: Clock = {
   wallMs: () => Date.now(),
   monotonicMs: () => performance.now(),
-  sleep: (ms, signal) =>
-    new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason)
-      const stop = () => {
-        clearTimeout(timer)
-        reject(signal?.reason)
-      }
-      const timer = setTimeout(() => {
-        signal?.removeEventListener('abort', stop)
-        resolve()
-      }, ms)
-      signal?.addEventListener('abort', stop, { once: true })
-    }),
+  async sleep(ms, signal) {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const over = new Promise<void>(resolve => {
+      timer = setTimeout(resolve, ms)
+    })
+    try {
+      await raceSignal(over, signal)
+    } finally {
+      clearTimeout(timer)
+    }
+  },
 }
 
 /** A point in time by both clocks, so that its age can be told when either of them lies. */

@@ -1,5 +1,5 @@
 import type { Clock } from './clock.js'
-import { raceSignal } from './race.js'
+import { onAbort, raceSignal } from './race.js'
 
 /** The part of WHATWG fetch that poolpass needs. */
 export type Fetch = (input: string | URL | Request, init?: RequestInit) => Promise<Response>
@@ -39,8 +39,7 @@ export async function exchange(
   signal?.throwIfAborted()
   const timer = new AbortController()
   const request = new AbortController()
-  const abort = () => request.abort(signal?.reason)
-  signal?.addEventListener('abort', abort, { once: true })
+  const forget = onAbort(signal, reason => request.abort(reason))
   clock.sleep(timeoutMs, timer.signal).then(
     () => request.abort(new DOMException(`no answer within ${Math.round(timeoutMs)} ms`, 'TimeoutError')),
     () => {},
@@ -52,7 +51,7 @@ export async function exchange(
   }
   const answer = await raceSignal(sendAndRead(), request.signal).finally(() => {
     timer.abort()
-    signal?.removeEventListener('abort', abort)
+    forget()
   })
   // Not counted as time that the service took.
   await connectionIsBack()

@@ -7,7 +7,7 @@ export { ageMs, type Clock, type Instant, instant, ServiceClock, systemClock } f
 export { parseUserPoolId, regionEndpoint, regionIssuers } from './endpoints.js'
 export { exchange, type Fetch } from './exchange.js'
 export { isLoopback } from './loopback.js'
-export { raceSignal } from './race.js'
+export { onAbort, raceSignal } from './race.js'
 export { backoffMs, waitForRetry } from './retry.js'
 export { scrub, scrubError } from './scrub.js'
 export { type Call, type CallOptions, createTransport, isUnknownOperation } from './transport.js'

@@ -1,3 +1,26 @@
+type Stop = (reason: unknown) => void
+
+/** All that waits under one signal, with one listener: many requests may share it, and Node warns of more than ten. */
+class Waiting extends Set<Stop> {
+  handleEvent({ target }: Event): void {
+    for (const stop of this) stop((target as AbortSignal).reason)
+  }
+}
+
+const waitingOf = new WeakMap<AbortSignal, Waiting>()
+
+/** Calls `stop` with the signal's reason when it aborts. @returns Takes that off again, and with the last the listener. */
+export function onAbort(signal: AbortSignal | null | undefined, stop: Stop): () => void {
+  if (!signal) return () => {}
+  const waiting = waitingOf.get(signal) ?? new Waiting()
+  waitingOf.set(signal, waiting.add(stop))
+  signal.addEventListener('abort', waiting)
+  return () => {
+    waiting.delete(stop)
+    if (!waiting.size) signal.removeEventListener('abort', waiting)
+  }
+}
+
 /**
  * Waits for `promise`, but no longer than `signal` allows. The work behind the promise goes on.
  *
@@ -5,13 +28,8 @@
  */
 export function raceSignal<T>(promise: Promise<T>, signal: AbortSignal | null | undefined): Promise<T> {
   if (!signal) return promise
-  if (signal.aborted) {
-    promise.catch(() => {})
-    return Promise.reject(signal.reason)
-  }
   return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason)
-    signal.addEventListener('abort', stop, { once: true })
-    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+    if (signal.aborted) reject(signal.reason)
+    promise.then(resolve, reject).finally(onAbort(signal, reject))
   })
 }

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { TokenType } from 'poolpass'
 import { describe, expect, test } from 'vitest'
 import { hear, names } from './support/events.js'
@@ -67,6 +68,30 @@ describe('a caller that goes away', () => {
     await session.token(ACCESS, { signal })
     await session.renewAccessToken({ signal })
     expect(listeners).toBe(0)
+  })
+
+  test('R10 many that wait with one signal have one listener on it, and Node warns of nothing', async () => {
+    const { local, cognito } = await startWorld()
+    const held = gate()
+    local.failNext({ operation: 'InitiateAuth', until: held.promise })
+    const warnings: Error[] = []
+    const warned = (warning: Error) => warnings.push(warning)
+    process.on('warning', warned)
+    try {
+      const session = cognito()
+      const controller = new AbortController()
+      const waiting = Array.from({ length: 64 }, () => failure(session.token(ACCESS, { signal: controller.signal })))
+      await until(() => local.counts.of('InitiateAuth') === 1)
+      expect(getEventListeners(controller.signal, 'abort')).toHaveLength(1)
+      controller.abort(reason)
+      expect(await Promise.all(waiting)).toEqual(waiting.map(() => reason))
+      held.open()
+      await until(() => session.accessToken !== undefined)
+      expect(getEventListeners(controller.signal, 'abort')).toHaveLength(0)
+      expect(warnings).toEqual([])
+    } finally {
+      process.off('warning', warned)
+    }
   })
 
   test('R10 a renewal that was sent completes and is saved', async () => {

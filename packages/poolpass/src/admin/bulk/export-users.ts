@@ -6,7 +6,6 @@ import type { UserFilter } from '../user-filter.js'
 import type { AdminUser, UserStatus } from '../users.js'
 import type { ImportUser } from './import-one.js'
 import { createPaces, type RequestsPerSecond } from './quotas.js'
-import { Stop } from './stop.js'
 
 /** A user as `importUsers` takes it, but for the password. */
 export interface ExportedUser extends ImportUser {
@@ -42,7 +41,7 @@ const AT_ONCE = 20
 
 type Pace = ReturnType<typeof createPaces>
 
-async function groupNames(service: AdminService, user: AdminUser, pace: Pace, signal: AbortSignal) {
+async function groupNames(service: AdminService, user: AdminUser, pace: Pace, signal?: AbortSignal) {
   const names: string[] = []
   const send = pace('AdminListGroupsForUser', signal)
   for await (const { groupName } of groupsForUser(service, user.username, { signal }, send)) names.push(groupName)
@@ -100,9 +99,7 @@ export function exportUsers(
   const users = listUsers(service, { filter, signal }, pace('ListUsers', signal))
   const naming = askForNaming(service, signal)
   if (!groups) return withoutGroups(users, user => exported(user, [], naming))
-  return withGroups(users, signal, async (user, own) =>
-    exported(user, await groupNames(service, user, pace, own), naming),
-  )
+  return withGroups(users, async user => exported(user, await groupNames(service, user, pace, signal), naming))
 }
 
 async function* withoutGroups(
@@ -114,16 +111,7 @@ async function* withoutGroups(
 
 async function* withGroups(
   users: AsyncIterable<AdminUser>,
-  signal: AbortSignal | undefined,
-  complete: (user: AdminUser, signal: AbortSignal) => Promise<ExportedUser>,
+  complete: (user: AdminUser) => Promise<ExportedUser>,
 ): AsyncGenerator<ExportedUser, void, void> {
-  const stop = new Stop(signal)
-  const signals = Array.from({ length: AT_ONCE }, () => stop.newSignal())
-  try {
-    for await (const some of inGroupsOf(users, AT_ONCE)) {
-      yield* await Promise.all(some.map((user, i) => complete(user, signals[i] as AbortSignal)))
-    }
-  } finally {
-    stop.close()
-  }
+  for await (const some of inGroupsOf(users, AT_ONCE)) yield* await Promise.all(some.map(complete))
 }

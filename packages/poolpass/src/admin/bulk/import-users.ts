@@ -179,10 +179,11 @@ export async function importUsers(
   const { first, begunBefore } = await loadCheckpoint(checkpoint)
   const stop = new Stop(signal)
   const ordered = new OrderedResults(first, checkpoint, onProgress)
-  const feed = new Feed(source, first, ordered, stop.newSignal())
+  const feed = new Feed(source, first, ordered, stop.signal)
+
+  const means = { service, pace, signal: stop.signal }
 
   async function work(): Promise<void> {
-    const means = { service, pace, signal: stop.newSignal() }
     try {
       for (let next = await feed.next(); next !== undefined; next = await feed.next()) {
         await ordered.add(await resultOf(means, next, next.index < begunBefore))
@@ -194,7 +195,7 @@ export async function importUsers(
 
   try {
     await Promise.all(Array.from({ length: concurrency }, work))
-    stop.throwIfStopped()
+    stop.signal.throwIfAborted()
     return ordered.results
   } finally {
     stop.close()

@@ -1,34 +1,25 @@
-/**
- * Ends much that runs at once. Each worker has a signal of its own: the listeners of all of them would be too many for a
- * common one, and Node would warn the caller.
- */
-export class Stop {
-  readonly #signal: AbortSignal | undefined
-  readonly #controllers = [new AbortController()]
-  readonly #abort = () => this.now(this.#signal?.reason)
+import { onAbort } from '../../cognito-idp/index.js'
 
-  /** @param signal The caller's: until {@link close} there is one listener on it. */
+/** Ends much that runs at once: when the caller says so, or when one of it has failed. */
+export class Stop {
+  readonly #controller = new AbortController()
+  readonly #forget: () => void
+
+  /** @param signal The caller's: until {@link close} there is a listener on it. */
   constructor(signal: AbortSignal | undefined) {
     signal?.throwIfAborted()
-    this.#signal = signal
-    signal?.addEventListener('abort', this.#abort, { once: true })
+    this.#forget = onAbort(signal, reason => this.now(reason))
   }
 
-  newSignal(): AbortSignal {
-    const controller = new AbortController()
-    this.#controllers.push(controller)
-    return controller.signal
+  get signal(): AbortSignal {
+    return this.#controller.signal
   }
 
   now(reason: unknown): void {
-    for (const controller of this.#controllers) controller.abort(reason)
-  }
-
-  throwIfStopped(): void {
-    this.#controllers[0]?.signal.throwIfAborted()
+    this.#controller.abort(reason)
   }
 
   close(): void {
-    this.#signal?.removeEventListener('abort', this.#abort)
+    this.#forget()
   }
 }
