@@ -7,9 +7,11 @@ export interface ProcessCost {
   readonly wallMs: number
   /** At its end. The most that it ever had would hold what the bench had when it started it. */
   readonly rssBytes: number
+  /** Whether what it was to do was refused, so that its time says nothing. */
+  readonly isRefused: boolean
 }
 
-/** Runs node with these arguments, in the bench's folder. It must print `{ rssBytes }`. */
+/** Runs node with these arguments, in the bench's folder. It must print `{ rssBytes }`, and `isRefused` where it may be. */
 export async function processCost(args: readonly string[]): Promise<ProcessCost> {
   const startedAt = performance.now()
   const env = { ...process.env, NODE_OPTIONS: '', NODE_NO_WARNINGS: '1' }
@@ -34,5 +36,5 @@ export async function processCost(args: readonly string[]): Promise<ProcessCost>
   })
   const [code] = await closed
   if (code !== 0) throw new Error(`node ${args.join(' ')} ended with ${code}:\n${complaint}`)
-  return { wallMs, rssBytes: JSON.parse(output).rssBytes }
+  return { wallMs, isRefused: false, ...JSON.parse(output) }
 }

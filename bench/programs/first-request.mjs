@@ -9,4 +9,7 @@ export async function firstRequestOf(name) {
   }
 }
 
+/** Whether the pool took a proof for a wrong one: of amazon-cognito-passwordless-auth's, one in 256 is. */
+export const isRefused = error => error.name === 'NotAuthorizedException'
+
 const withToken = (url, token) => fetch(url, { headers: { Authorization: `Bearer ${token}` } })

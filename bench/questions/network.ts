@@ -1,3 +1,4 @@
+import { MOST_REFUSED } from '../core/most-refused.js'
 import { type PairOfTimes, type PairSummary, pairCells, pairColumns, summarizePairs } from '../core/pair-summary.js'
 import type { Answer, Figure, Question, Run } from '../core/question.js'
 import { runProgram } from '../core/run-program.js'
@@ -30,12 +31,14 @@ interface Traffic {
 }
 
 interface Measured {
+  readonly refused: readonly [number, number]
   readonly pairs: readonly PairOfTimes[]
   readonly counted: readonly [Traffic, Traffic]
 }
 
 interface Comparison extends PairSummary {
   readonly label: string
+  readonly refused: number
   readonly traffic: Traffic
   readonly ownTraffic: Traffic
   readonly pairs: readonly PairOfTimes[]
@@ -49,17 +52,17 @@ async function compare(
   ours = 'poolpass',
 ): Promise<Comparison> {
   const pairsOfRow = rounds(name === LIMIT ? 2 * PAIRS : PAIRS)
-  const plan = JSON.stringify({ names: [name, ours], pairs: pairsOfRow, control })
-  const { pairs, counted } = await runProgram<Measured>('network-pairs', [plan])
-  return { label, pairs, traffic: counted[0], ownTraffic: counted[1], ...summarizePairs(pairs) }
+  const plan = JSON.stringify({ names: [name, ours], pairs: pairsOfRow, control, mostRefused: MOST_REFUSED })
+  const { pairs, counted, refused } = await runProgram<Measured>('network-pairs', [plan])
+  return { label, pairs, refused: refused[0], traffic: counted[0], ownTraffic: counted[1], ...summarizePairs(pairs) }
 }
 
 function rowOf(comparison: Comparison): string[] {
-  const { label, traffic } = comparison
-  return [...pairCells(label, comparison), `${traffic.connections}`, `${traffic.turns}`]
+  const { label, traffic, refused } = comparison
+  return [...pairCells(label, comparison), `${traffic.connections}`, `${traffic.turns}`, `${refused}`]
 }
 
-const COLUMNS = [...pairColumns('over ours'), 'connections', 'requests']
+const COLUMNS = [...pairColumns('over ours'), 'connections', 'requests', 'wrong proofs']
 
 /** What is allowed beside the limit is 5 ms and five percent: without the 5 ms, the ratio. */
 function overLimit({ pairs }: Comparison): Figure {
