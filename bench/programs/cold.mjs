@@ -7,7 +7,7 @@ const request = await firstRequestOf(name)
 const refusal = await request(JSON.parse(user)).then(
   () => false,
   error => {
-    if (!isRefused(error)) throw error
+    if (!isRefused(name, error)) throw error
     return true
   },
 )

@@ -9,7 +9,8 @@ export async function firstRequestOf(name) {
   }
 }
 
-/** Whether the pool took a proof for a wrong one: of amazon-cognito-passwordless-auth's, one in 256 is. */
-export const isRefused = error => error.name === 'NotAuthorizedException'
+/** Whether it is amazon-cognito-passwordless-auth, of whose proofs one in 256 is wrong, and the pool has told it so. */
+export const isRefused = (name, error) =>
+  name === 'amazon-cognito-passwordless-auth' && error.name === 'NotAuthorizedException'
 
 const withToken = (url, token) => fetch(url, { headers: { Authorization: `Bearer ${token}` } })

@@ -17,7 +17,7 @@ async function measureOne(i) {
   try {
     await requests[i](trial)
   } catch (error) {
-    if (!isRefused(error) || ++refused[i] > mostRefused) throw error
+    if (!isRefused(names[i], error) || ++refused[i] > mostRefused) throw error
     return measureOne(i)
   }
   const ms = performance.now() - start

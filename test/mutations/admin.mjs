@@ -74,6 +74,13 @@ export default [
     ),
   },
   {
+    name: 'admin: an export that waits for groups cannot be ended',
+    file: source('bulk/export-users.ts'),
+    find: 'groupNames(service, user, pace, signal)',
+    replace: 'groupNames(service, user, pace)',
+    ...admin('bulk/import-users', 'admin.exportUsers() > ends with the signal’s reason while it asks for groups'),
+  },
+  {
     name: 'admin: a signal has a listener for each call',
     file: source('service.ts'),
     find: 'const forget = onAbort(signal, reason => request.abort(reason))',

@@ -23,10 +23,28 @@ export default [
     ),
   },
   {
+    name: 'R10: a listener stays after an abort',
+    file: 'packages/poolpass/src/cognito-idp/race.ts',
+    find: ', { once: true }',
+    replace: '',
+    ...session(
+      'r10-abort',
+      'a caller that goes away > R10 many that wait with one signal have one listener on it, and Node warns of nothing',
+    ),
+  },
+  {
+    name: 'R10: a signal that has aborted gets a listener',
+    file: 'packages/poolpass/src/cognito-idp/race.ts',
+    find: '!signal || signal.aborted',
+    replace: '!signal',
+    test: 'packages/poolpass/test/cognito-idp/clock.test.ts',
+    testName: 'the system’s clock > R10 a sleep with a signal that has aborted does not begin',
+  },
+  {
     name: 'R10: each that waits has a listener of its own on a shared signal',
     file: 'packages/poolpass/src/cognito-idp/race.ts',
-    find: 'waitingOf.get(signal) ?? new Waiting()',
-    replace: 'new Waiting()',
+    find: 'waitingOf.get(signal) ?? waitWith(signal)',
+    replace: 'waitWith(signal)',
     ...session(
       'r10-abort',
       'a caller that goes away > R10 many that wait with one signal have one listener on it, and Node warns of nothing',

@@ -6,7 +6,7 @@ export interface Clock {
   wallMs(): number
   /** Milliseconds since any fixed point. Never goes back, but may stand still while the machine sleeps. */
   monotonicMs(): number
-  /** Resolves after `ms` milliseconds; rejects with the signal's reason when that aborts first. */
+  /** Resolves after `ms` milliseconds; rejects with the signal's reason when that aborts first. Many may share a signal. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 

@@ -1,23 +1,33 @@
-type Stop = (reason: unknown) => void
+type Tell = (reason: unknown) => void
 
-/** All that waits under one signal, with one listener: many requests may share it, and Node warns of more than ten. */
-class Waiting extends Set<Stop> {
-  handleEvent({ target }: Event): void {
-    for (const stop of this) stop((target as AbortSignal).reason)
-  }
+/** All that waits with one signal, by one listener: many requests may share it, and Node 20 warns of more than ten. */
+interface Waiting {
+  readonly tells: Set<Tell>
+  readonly listener: () => void
 }
 
 const waitingOf = new WeakMap<AbortSignal, Waiting>()
 
-/** Calls `stop` with the signal's reason when it aborts. @returns Takes that off again, and with the last the listener. */
-export function onAbort(signal: AbortSignal | null | undefined, stop: Stop): () => void {
-  if (!signal) return () => {}
-  const waiting = waitingOf.get(signal) ?? new Waiting()
-  waitingOf.set(signal, waiting.add(stop))
-  signal.addEventListener('abort', waiting)
+function waitWith(signal: AbortSignal): Waiting {
+  const tells = new Set<Tell>()
+  const listener = () => {
+    for (const tell of tells) tell(signal.reason)
+    tells.clear()
+  }
+  const waiting = { tells, listener }
+  waitingOf.set(signal, waiting)
+  return waiting
+}
+
+/** Tells the signal's reason when it aborts. @returns Takes that off again, and with the last one the listener. */
+export function onAbort(signal: AbortSignal | null | undefined, tell: Tell): () => void {
+  if (!signal || signal.aborted) return () => {}
+  const { tells, listener } = waitingOf.get(signal) ?? waitWith(signal)
+  tells.add(tell)
+  signal.addEventListener('abort', listener, { once: true })
   return () => {
-    waiting.delete(stop)
-    if (!waiting.size) signal.removeEventListener('abort', waiting)
+    tells.delete(tell)
+    if (!tells.size) signal.removeEventListener('abort', listener)
   }
 }
 

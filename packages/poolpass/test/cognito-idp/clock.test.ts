@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { FakeClock } from 'poolpass/testing'
 import { describe, expect, test } from 'vitest'
 import { ageMs, instant, ServiceClock, systemClock } from '../../src/cognito-idp/index.js'
@@ -66,11 +67,14 @@ describe('the system’s clock', () => {
     controller.abort(reason)
     expect(await sleep).toBe(reason)
     expect(timers()).toBe(before)
+    expect(getEventListeners(controller.signal, 'abort')).toEqual([])
   })
 
   test('R10 a sleep with a signal that has aborted does not begin', async () => {
     const reason = new Error('too late')
-    expect(await failure(systemClock.sleep(60_000, AbortSignal.abort(reason)))).toBe(reason)
+    const signal = AbortSignal.abort(reason)
+    expect(await failure(systemClock.sleep(60_000, signal))).toBe(reason)
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   test('R10 a sleep takes its listener off the signal', async () => {

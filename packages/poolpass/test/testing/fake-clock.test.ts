@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { FakeClock, staticAuth } from 'poolpass/testing'
 import { describe, expect, test } from 'vitest'
 import { failure } from '../session/support/world.js'
@@ -44,6 +45,25 @@ describe('FakeClock', () => {
     expect(await sleep).toBe(reason)
     expect(clock.sleeping).toBe(0)
     expect(await failure(clock.sleep(1_000, controller.signal))).toBe(reason)
+  })
+
+  test('R10 many that sleep with one signal have one listener on it, which goes with the last of them', async () => {
+    const clock = new FakeClock()
+    const controller = new AbortController()
+    const listeners = () => getEventListeners(controller.signal, 'abort').length
+    const sleeps = [1_000, 2_000].map(ms => clock.sleep(ms, controller.signal))
+    expect(listeners()).toBe(1)
+    clock.advance({ seconds: 1 })
+    await sleeps[0]
+    expect(listeners()).toBe(1)
+    clock.advance({ seconds: 1 })
+    await sleeps[1]
+    expect(listeners()).toBe(0)
+    const endless = [clock.sleep(1_000, controller.signal), clock.sleep(2_000, controller.signal)].map(failure)
+    const reason = new Error('enough')
+    controller.abort(reason)
+    expect(await Promise.all(endless)).toEqual([reason, reason])
+    expect([listeners(), clock.sleeping]).toEqual([0, 0])
   })
 })
 

@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import type { Checkpoint, ImportResult, ImportUser } from 'poolpass/admin'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ALICE, failure, gate, thrown, turn, until } from '../../session/support/world.js'
@@ -125,15 +126,24 @@ describe('admin.importUsers()', () => {
   })
 
   test('hangs no more than one listener on a signal', async () => {
-    const { admin } = await startAdmin(staff)
+    const { admin, local, settle } = await startAdmin(staff)
     const warnings: string[] = []
     const warn = (warning: Error) => void warnings.push(warning.name)
     process.on('warning', warn)
     onTestFinished(() => void process.off('warning', warn))
     const { signal } = new AbortController()
-    await admin.importUsers(people(60), { ...FAST, concurrency: 60, signal })
-    await all(admin.exportUsers({ ...FAST, signal }))
+    const most = { listeners: 0 }
+    const look = () => {
+      most.listeners = Math.max(most.listeners, getEventListeners(signal, 'abort').length)
+    }
+    // Many are to wait for their next attempt at the same time.
+    local.failNext({ operation: 'AdminCreateUser', error: 'TooManyRequestsException', times: 60 })
+    const options = { ...FAST, concurrency: 60, signal, onProgress: look }
+    await settle(admin.importUsers(people(60), options), { stepSeconds: 0.5 })
+    for await (const _ of admin.exportUsers({ ...FAST, signal })) look()
     await turn()
+    expect(most.listeners).toBe(1)
+    expect(getEventListeners(signal, 'abort')).toEqual([])
     expect(warnings).toEqual([])
   })
 
@@ -501,6 +511,19 @@ describe('admin.exportUsers()', () => {
       expect(exported.map(({ username }) => username)).toEqual(numbers)
       expect(from.local.counts.of('DescribeUserPool')).toBe(1)
     }
+  })
+
+  test('ends with the signal’s reason while it asks for groups', async () => {
+    const { admin, local } = await startAdmin({ users: [ALICE, { ...ALICE, username: 'bob' }] })
+    const held = gate()
+    onTestFinished(held.open)
+    local.failNext({ operation: 'AdminListGroupsForUser', until: held.promise, times: 2 })
+    const controller = new AbortController()
+    const reason = new Error('enough')
+    const exporting = failure(all(admin.exportUsers({ ...FAST, signal: controller.signal })))
+    await until(() => local.counts.of('AdminListGroupsForUser') === 2)
+    controller.abort(reason)
+    expect(await exporting).toBe(reason)
   })
 
   test('asks for no pool where a username is a name', async () => {
