@@ -26,13 +26,14 @@ async function heapBytes() {
 async function growth(keep) {
   const kept = []
   const before = await heapBytes()
-  const startedAt = performance.now()
+  const startedAt = process.cpuUsage()
   for (let i = 0; i < count; i++) {
     const cognito = await signedIn()
     if (keep) kept.push(cognito)
     else await cognito.close()
   }
-  const ms = performance.now() - startedAt
+  const { user, system } = process.cpuUsage(startedAt)
+  const ms = (user + system) / 1_000
   return { bytes: (await heapBytes()) - before, ms, kept }
 }
 
@@ -45,6 +46,6 @@ const tokens = [first.accessToken, first.idToken, first.refreshToken]
 const result = {
   bytesPerSession: (withAll.bytes - without.bytes) / count,
   tokenBytes: tokens.reduce((sum, token) => sum + token.length, 0),
-  signInMs: withAll.ms / count,
+  signInCpuMs: withAll.ms / count,
 }
 process.stdout.write(JSON.stringify(result), () => process.exit())
