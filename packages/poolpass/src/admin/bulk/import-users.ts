@@ -180,7 +180,6 @@ export async function importUsers(
   const stop = new Stop(signal)
   const ordered = new OrderedResults(first, checkpoint, onProgress)
   const feed = new Feed(source, first, ordered, stop.signal)
-
   const means = { service, pace, signal: stop.signal }
 
   async function work(): Promise<void> {
