@@ -43,6 +43,39 @@ export default [
     ),
   },
   {
+    name: 'R2: a request goes by the wall clock alone',
+    file: session('ready-token.ts'),
+    find: ' && clock.monotonicMs() < this.#untilMonotonicMs',
+    replace: '',
+    test: 'packages/poolpass/test/session/r16-clocks.test.ts',
+    testName: 'wrong clocks > R16 an hour after two requests a third has another token: the wall clock stood still',
+  },
+  {
+    name: 'R2: a request goes by the monotonic clock alone',
+    file: session('ready-token.ts'),
+    find: 'clock.wallMs() < this.#untilWallMs && ',
+    replace: '',
+    test: 'packages/poolpass/test/session/r16-clocks.test.ts',
+    testName:
+      'wrong clocks > R16 an hour after two requests a third has another token: the monotonic clock stood still',
+  },
+  {
+    name: 'R14: a request after a logout has the token of before',
+    file: session('holding.ts'),
+    find: '    this.#held = held\n    this.#clearReady()\n',
+    replace: '    this.#held = held\n',
+    test: 'packages/poolpass/test/http/srp-auth.test.ts',
+    testName: 'the session behind it > R14 logout() ends it until authenticate()',
+  },
+  {
+    name: 'R7: a request has a token that was refused',
+    file: session('holding.ts'),
+    find: '    held.invalidated = true\n    this.#clearReady()\n',
+    replace: '    held.invalidated = true\n',
+    test: 'packages/poolpass/test/http/srp-auth.test.ts',
+    testName: 'invalidate > R7 the next request has a renewed one, too',
+  },
+  {
     name: 'R3: the soft expiry begins at 60 %',
     file: session('lifetime.ts'),
     find: '0.65 + 0.1 * fraction',
@@ -185,8 +218,8 @@ export default [
   {
     name: 'R8: a fetch that took the place of the global one gets headers that cannot be spread',
     file: http('auth-fetch.ts'),
-    find: '(base === globalFetch ? globalThis.fetch : base) === ownFetch',
-    replace: 'base === globalFetch',
+    find: '(isGlobal ? globalThis.fetch : base) === ownFetch',
+    replace: 'isGlobal',
     test: 'packages/poolpass/test/http/srp-auth.test.ts',
     testName: 'views > R8 a replaced global fetch may spread the headers, and what it adds is not in the next request',
   },
@@ -221,7 +254,7 @@ export default [
   {
     name: 'R9: a request to the pool itself waits for a token',
     file: http('auth-fetch.ts'),
-    find: 'if (view.isPool(url)) return base(input, init)',
+    find: 'if (view.isPool(url)) return undefined',
     replace: '',
     ...row('R9 the pool’s own endpoint gets no token and waits for none'),
   },
@@ -278,8 +311,8 @@ export default [
   {
     name: 'R1: a URL that is changed during the sign-in takes the token along',
     file: http('auth-fetch.ts'),
-    find: 'base(request ?? address,',
-    replace: 'base(input,',
+    find: 'base(address, initWith(',
+    replace: 'base(input, initWith(',
     ...row('R1 what a caller does to its URL and headers during the sign-in is none of the request’s'),
   },
   {
@@ -292,8 +325,8 @@ export default [
   {
     name: 'R8: a Request as options loses its method and body',
     file: http('auth-fetch.ts'),
-    find: 'init && membersOf(init), made)',
-    replace: 'init, made)',
+    find: 'init && membersOf(init)',
+    replace: 'init',
     test: 'packages/poolpass/test/http/srp-auth.test.ts',
     testName: 'options that fetch takes > are sent, and followed, as fetch does: a Request',
   },

@@ -9,8 +9,8 @@ export default [
   {
     name: 'R2: a timer is left by each request',
     file: 'packages/poolpass/src/http/session-view.ts',
-    find: 'return this.#session.fresh(this.#tokenType)',
-    replace: 'setTimeout(() => {}, 60_000); return this.#session.fresh(this.#tokenType)',
+    find: 'return this.#ready.get()',
+    replace: 'setTimeout(() => {}, 60_000); return this.#ready.get()',
     ...row('R2 100 further requests with a fresh token ask nothing of the pool and leave no timer'),
   },
   {

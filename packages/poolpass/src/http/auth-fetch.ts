@@ -1,9 +1,10 @@
 import type { Fetch } from '../cognito-idp/index.js'
 import { isRequest, type KeptBody, keepBody } from './body.js'
-import { lasting, ReadyHeader, withHeader } from './header.js'
+import { type LastingHeaders, lasting, ReadyHeader, withHeader } from './header.js'
 import { LastOrigin } from './last-origin.js'
 import { redirectMode, redirectsAreOpaque } from './redirect-mode.js'
 import type { sendLent } from './send-lent.js'
+import type { Sent } from './settle-and-follow.js'
 import type { View } from './view.js'
 
 /** `fetch` with a token on every request: R1–R9 for WHATWG fetch. */
@@ -30,82 +31,142 @@ export const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init)
 const ownFetch = globalThis.fetch
 
 export function createSend(view: View, base: Fetch): Send {
-  const readyHeader = new ReadyHeader()
   const sender: Sender = {
     view,
     base,
+    isGlobal: base === globalFetch,
     areOpaque: redirectsAreOpaque(),
     lastOrigin: new LastOrigin(),
-    putOn: (headers, name, value) =>
-      isOwn(base) ? readyHeader.on(headers, name, value) : withHeader(headers, name, value),
+    readyHeader: new ReadyHeader(),
   }
-  return (input, init, made) => send(sender, input, init && membersOf(init), made)
-}
-
-/** Who takes its place may spread what it takes for a plain object, or change it. */
-function isOwn(base: Fetch): boolean {
-  return (base === globalFetch ? globalThis.fetch : base) === ownFetch
+  return (input, init, made) => {
+    const given = init && membersOf(init)
+    return isRequest(input) ? sendRequest(sender, input, given, made) : sendAddress(sender, input, given)
+  }
 }
 
 interface Sender {
   readonly view: View
   readonly base: Fetch
+  readonly isGlobal: boolean
   readonly areOpaque: boolean
-  readonly putOn: typeof withHeader
   readonly lastOrigin: LastOrigin
+  readonly readyHeader: ReadyHeader
+}
+
+/** Who takes its place may spread what it takes for a plain object, or change it. */
+function isOwn({ base, isGlobal }: Sender): boolean {
+  return (isGlobal ? globalThis.fetch : base) === ownFetch
 }
 
 /** R2: with a token at hand and an ordinary answer, that answer is all there is to wait for. */
-async function send(
-  sender: Sender,
-  input: string | URL | Request,
-  init: RequestInit | undefined,
-  made: ClientsRequest | undefined,
-): Promise<Response> {
-  const { view, base, lastOrigin } = sender
-  const request = isRequest(input) ? input : undefined
-  const address = request?.url ?? String(input)
-  let origin = lastOrigin.of(address)
-  if (origin === undefined) {
-    const url = parseAddress(address)
-    if (view.isPool(url)) return base(input, init)
-    view.origins.check(url)
-    origin = url.origin
-    if (origin !== view.poolOrigin) lastOrigin.remember(origin)
-  }
-
+async function sendAddress(sender: Sender, input: string | URL, init: RequestInit | undefined): Promise<Response> {
+  const { view, base } = sender
+  const address = String(input)
+  const origin = sender.lastOrigin.of(address) ?? originOf(sender, address)
+  if (origin === undefined) return base(input, init)
   // As all is now: what the caller does to a URL or an object of options while this waits is none of this request's.
   const given = init && { ...init }
-  const headers = lasting(given?.headers) ?? (made ? request?.headers : lasting(request?.headers))
-  const streamed = request && given?.body === undefined ? request.body : null
-  const keptBody = streamed && request ? kept(request, made?.text) : undefined
-  const redirect = given?.redirect ?? request?.redirect ?? 'follow'
-  const token = view.fresh() ?? (await view.token(parseAddress(address), signalOf(given, request)))
-  const value = view.valueFor(token)
-  const asked = redirectMode(redirect, view.header, sender.areOpaque)
-  const response =
-    made && request && !given?.headers && isOwn(base)
-      ? await made.send(base, request, { ...given, redirect: asked }, view.header, value)
-      : // A Request as it is: it knows its body's length.
-        await base(request ?? address, {
-          ...given,
-          headers: sender.putOn(headers, view.header, value),
-          redirect: asked,
-        })
+  const headers = given && lasting(given.headers)
+  const redirect = given?.redirect ?? 'follow'
+  const token = view.fresh() ?? (await view.token(parseAddress(address), given?.signal))
+  const response = await base(address, initWith(sender, token, given, headers, redirect))
   if (isLastWord(response)) {
     view.accepted(origin)
     return response
   }
-  const { settleAndFollow } = await import('./settle-and-follow.js')
   const url = parseAddress(address)
-  const signal = signalOf(given, request)
-  const isSpent = Boolean(streamed)
-  const sent = { view, base, url, request, given: given ?? {}, signal, headers, redirect, isSpent, keptBody }
-  return settleAndFollow(sent, token, response)
+  const spent = { request: undefined, signal: given?.signal, isSpent: false, keptBody: undefined }
+  return settle({ view, base, url, given: given ?? {}, headers, redirect, ...spent }, token, response)
 }
 
-function signalOf(given: RequestInit | undefined, request: Request | undefined): AbortSignal | null | undefined {
-  return given?.signal === undefined ? request?.signal : given.signal
+async function sendRequest(
+  sender: Sender,
+  request: Request,
+  init: RequestInit | undefined,
+  made: ClientsRequest | undefined,
+): Promise<Response> {
+  const { view, base } = sender
+  const address = request.url
+  const origin = sender.lastOrigin.of(address) ?? originOf(sender, address)
+  if (origin === undefined) return base(request, init)
+  const given = init && { ...init }
+  // Those of a client's own Request can be read when they are needed.
+  const copied = lasting(given?.headers) ?? (made ? undefined : lasting(request.headers))
+  const streamed = given?.body === undefined ? request.body : null
+  const keptBody = streamed ? kept(request, made?.text) : undefined
+  const redirect = given?.redirect ?? request.redirect ?? 'follow'
+  const token = view.fresh() ?? (await view.token(parseAddress(address), signalOf(given, request)))
+  const response = await (made && !given?.headers && isOwn(sender)
+    ? made.send(
+        base,
+        request,
+        { ...given, redirect: redirectMode(redirect, view.header, sender.areOpaque) },
+        view.header,
+        view.valueFor(token),
+      )
+    : // A Request as it is: it knows its body's length.
+      base(request, initWith(sender, token, given, copied ?? request.headers, redirect)))
+  if (isLastWord(response)) {
+    view.accepted(origin)
+    return response
+  }
+  const sent = {
+    view,
+    base,
+    url: parseAddress(address),
+    request,
+    given: given ?? {},
+    signal: signalOf(given, request),
+    headers: copied ?? request.headers,
+    redirect,
+    isSpent: Boolean(streamed),
+    keptBody,
+  }
+  return settle(sent, token, response)
+}
+
+function signalOf(given: RequestInit | undefined, request: Request): AbortSignal | null {
+  return given?.signal === undefined ? request.signal : given.signal
+}
+
+/**
+ * The origin that a token may go to; `undefined` for the pool's own endpoint.
+ *
+ * @throws {OriginError} where it may not.
+ */
+function originOf({ view, lastOrigin }: Sender, address: string): string | undefined {
+  const url = parseAddress(address)
+  if (view.isPool(url)) return undefined
+  view.origins.check(url)
+  const { origin } = url
+  // The pool may share its origin with the API.
+  if (origin !== view.poolOrigin) lastOrigin.remember(origin)
+  return origin
+}
+
+function initWith(
+  sender: Sender,
+  token: string,
+  given: RequestInit | undefined,
+  headers: LastingHeaders | undefined,
+  redirect: RequestRedirect,
+): RequestInit {
+  const { view, areOpaque } = sender
+  const value = view.valueFor(token)
+  return {
+    ...given,
+    headers: isOwn(sender)
+      ? sender.readyHeader.on(headers, view.header, value)
+      : withHeader(headers, view.header, value),
+    redirect: redirectMode(redirect, view.header, areOpaque),
+  }
+}
+
+/** What follows a 401 or a redirect is loaded when there is one. */
+async function settle(sent: Sent, token: string, response: Response): Promise<Response> {
+  const { settleAndFollow } = await import('./settle-and-follow.js')
+  return settleAndFollow(sent, token, response)
 }
 
 function kept(request: Request, text: string | undefined): KeptBody | undefined {

@@ -49,7 +49,9 @@ export class Flight {
   /** Those of the config that our own take the place of. */
   readonly givenAdapter: Config['adapter']
   readonly givenBeforeRedirect: Config['beforeRedirect']
-  /** What else was changed of the config, as it was given. */
+  /** Where the fetch adapter's `fetch` is ours, which is then all that was changed. */
+  givenEnv: { readonly env: Config['env'] } | undefined = undefined
+  /** What more was changed of the config, as it was given. */
   otherGiven: Fields | undefined = undefined
   /** What the caller named, once it is parsed: that takes as long as all else, and most answers come without. */
   named: URL | undefined
@@ -72,7 +74,7 @@ export class Flight {
   constructor(config: Config, origin: string, named: URL | undefined, { guarded, isOurFetch }: Adapters) {
     this.config = config
     this.givenAdapter = config.adapter
-    this.givenBeforeRedirect = config.beforeRedirect
+    this.givenBeforeRedirect = givenListener(config)
     this.named = named
     this.origin = origin
     this.guardedAdapters = guarded
@@ -134,22 +136,26 @@ export const flightOf = (config: Config | undefined): Flight | undefined =>
   config?.[flightKey] ?? (config?.beforeRedirect as HopListener | undefined)?.[flightKey]
 
 /** Before the next hop is sent, after what the user has to say. */
-export function onHop(flight: Flight, follow: (next: NextHop) => void): void {
-  const { config, givenBeforeRedirect } = flight
+export function onHop(flight: Flight, follow: (flight: Flight, next: NextHop) => void): void {
   const listener: HopListener = (next, ...details) => {
-    givenBeforeRedirect?.(next, ...details)
-    follow(next as NextHop)
+    flight.givenBeforeRedirect?.(next, ...details)
+    follow(flight, next as NextHop)
   }
   listener[flightKey] = flight
-  config.beforeRedirect = listener
+  flight.config.beforeRedirect = listener
 }
 
 /** What is sent again before it has landed begins anew: two flights would not agree about a hop. */
+function givenListener({ beforeRedirect }: Config): Config['beforeRedirect'] {
+  const earlier = (beforeRedirect as HopListener | undefined)?.[flightKey]
+  return earlier ? earlier.givenBeforeRedirect : beforeRedirect
+}
+
+/** What is sent again may go to another place than before. */
 export function forgetFlight(config: Config): void {
-  const flight = flightOf(config)
-  if (!flight) return
+  const given = givenListener(config)
+  if (config.beforeRedirect !== given) fieldsOf(config).beforeRedirect = given
   delete config[flightKey]
-  if (flightOf(config) === flight) fieldsOf(config).beforeRedirect = flight.givenBeforeRedirect
 }
 
 /** What axios holds under names that its types do not let one compute. */
@@ -183,11 +189,15 @@ export function change(flight: Flight, changes: Fields): void {
 }
 
 /** The config is as it was given. */
-export function changeBack({ config, givenAdapter, givenBeforeRedirect, otherGiven }: Flight): void {
+export function changeBack({ config, givenAdapter, givenBeforeRedirect, givenEnv, otherGiven }: Flight): void {
   delete config[flightKey]
   const fields = fieldsOf(config)
-  fields.adapter = givenAdapter
-  fields.beforeRedirect = givenBeforeRedirect
+  if (givenEnv) {
+    fields.env = givenEnv.env
+  } else {
+    fields.adapter = givenAdapter
+    fields.beforeRedirect = givenBeforeRedirect
+  }
   if (otherGiven) Object.assign(config, otherGiven)
 }
 

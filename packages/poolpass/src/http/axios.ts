@@ -180,10 +180,12 @@ class Sender {
   }
 
   #prepare(config: Config): void {
-    forgetFlight(config)
     const known = this.#knownOrigin(config)
     const named = known === undefined ? this.#urlOf(config) : undefined
-    if (named && this.#view.isPool(named)) return
+    if (named && this.#view.isPool(named)) {
+      forgetFlight(config)
+      return
+    }
     const origin = known ?? this.#check(config, named as URL)
     const adapters = this.#adaptersOf(config.adapter)
     const { isOurFetch } = adapters
@@ -192,8 +194,14 @@ class Sender {
     if (this.#isAuthorization) this.#takeOffBasic(flight)
     const token = isOurFetch || this.#isPreceded ? undefined : this.#view.fresh()
     if (token !== undefined) this.#putToken(flight, token)
-    else if (isOurFetch) change(flight, { env: this.#envOf(config) })
+    else if (isOurFetch) this.#putOurFetch(flight)
     else config.adapter = () => this.#sendLater(flight)
+  }
+
+  #putOurFetch(flight: Flight): void {
+    const { config } = flight
+    flight.givenEnv = { env: config.env }
+    fieldsOf(config).env = this.#envOf(config)
   }
 
   async #sendLater(flight: Flight): Promise<AxiosResponse> {
@@ -223,9 +231,7 @@ class Sender {
     flight.token = token
     setHeader(config.headers, header, this.#view.valueFor(token))
     config.adapter = flight.guardedAdapters
-    onHop(flight, next => {
-      if (!this.#follow(flight, next)) this.#breakOff(flight, next)
-    })
+    onHop(flight, this.#toNextHop)
     if (transport) change(flight, { transport: tellingTransport(transport, next => this.#follow(flight, next)) })
   }
 
@@ -252,6 +258,10 @@ class Sender {
     flight.token = token ?? flight.token
     setHeader(next.headers, header, flight.mayCarryToken ? this.#view.valueFor(flight.token) : undefined)
     return token !== undefined || !flight.mayCarryToken
+  }
+
+  readonly #toNextHop = (flight: Flight, next: NextHop): void => {
+    if (!this.#follow(flight, next)) this.#breakOff(flight, next)
   }
 
   /** R4: no hop can be kept waiting, but it can be sent by a request of its own. */

@@ -221,7 +221,7 @@ class Exchange {
     if (this.#named) this.#mayCarryToken &&= mayCarryTo(view, url, new URL(this.#named))
     else this.#isForPool ||= view.isPool({ origin, href })
     if (this.#isForPool) return false
-    if (!this.#mayCarryToken) removeHeader(options, view.header.toLowerCase())
+    if (!this.#mayCarryToken) removeHeader(options.headers, view.header.toLowerCase())
     else if (!this.#isChecked) {
       this.#bearer.check(origin, options)
       this.#isChecked = true
@@ -239,8 +239,9 @@ class Exchange {
   #putOn(options: Options, token: string): void {
     const { view } = this.#bearer
     const header = view.header.toLowerCase()
-    removeHeader(options, header)
-    options.headers[header] = view.valueFor(token)
+    const { headers } = options
+    removeHeader(headers, header)
+    headers[header] = view.valueFor(token)
     this.#header = header
     this.#token = token
   }
@@ -324,7 +325,7 @@ function expectFailure({ hooks }: Options): void {
 }
 
 /** Hooks may have put one of that name into got's options in any letter case. */
-function removeHeader({ headers }: Options, lowerCaseName: string): void {
+function removeHeader(headers: Options['headers'], lowerCaseName: string): void {
   for (const name in headers) {
     const isSame = name.length === lowerCaseName.length && name.toLowerCase() === lowerCaseName
     if (isSame) delete headers[name]

@@ -1,4 +1,11 @@
-import { poolInternals, type Session, type TokenType, type UserPool } from '../session/index.js'
+import {
+  poolInternals,
+  type ReadyToken,
+  type Session,
+  type TokenType,
+  type UnauthorizedOrigins,
+  type UserPool,
+} from '../session/index.js'
 import type { Origins } from './origins.js'
 import type { RetryUnauthorized, View } from './view.js'
 
@@ -19,6 +26,8 @@ export class SessionView implements View {
   readonly #prefix: string
   readonly #session: Session
   readonly #tokenType: TokenType
+  readonly #ready: ReadyToken
+  readonly #unauthorized: UnauthorizedOrigins
   /** Without a trailing slash. It may share its origin with the API, and tell itself by its path. */
   readonly #poolEndpoint: string
   #lastToken = ''
@@ -31,6 +40,8 @@ export class SessionView implements View {
     this.retryUnauthorized = presentation.retryUnauthorized
     this.#session = session
     this.#tokenType = presentation.tokenType
+    this.#ready = session.holding.ready[presentation.tokenType]
+    this.#unauthorized = session.unauthorized
     this.#poolEndpoint = poolInternals(pool).client.endpoint
     this.poolOrigin = new URL(this.#poolEndpoint).origin
   }
@@ -44,7 +55,7 @@ export class SessionView implements View {
   }
 
   fresh(): string | undefined {
-    return this.#session.fresh(this.#tokenType)
+    return this.#ready.get() ?? this.#session.fresh(this.#tokenType)
   }
 
   token(_url?: URL, signal?: AbortSignal | null): Promise<string> {
@@ -60,7 +71,7 @@ export class SessionView implements View {
   }
 
   accepted(origin: string): void {
-    this.#session.accepted(origin)
+    this.#unauthorized.accepted(origin)
   }
 
   isPool({ origin, href }: URL): boolean {

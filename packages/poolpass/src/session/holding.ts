@@ -6,6 +6,7 @@ import { Flights } from './flights.js'
 import { type HeldSession, heldFromCaller, heldFromPool, type SessionOrigin, tokenOf } from './held-session.js'
 import { keepAlive } from './keep-alive.js'
 import { lifetimeMs, tokenAgeMs } from './lifetime.js'
+import { ReadyToken } from './ready-token.js'
 import { Refusals } from './refusals.js'
 import { RenewalBackoff } from './renewal-backoff.js'
 import { endAtPool } from './revocation.js'
@@ -25,7 +26,9 @@ export class Holding {
   readonly backoff: RenewalBackoff
   readonly flights: Flights
   readonly signer: Signer
-  held: HeldSession | undefined
+  /** What of {@link held} may be sent for a while. */
+  readonly ready: Readonly<Record<TokenType, ReadyToken>>
+  #held: HeldSession | undefined
   isSignedOut = false
   /** Signed out for good, unless somebody signs in under another name. */
   isDeleted = false
@@ -44,7 +47,28 @@ export class Holding {
     this.backoff = new RenewalBackoff(pool.client)
     this.flights = new Flights(clock, deadlineMs + attemptTimeoutMs)
     this.signer = new Signer(pool, this.events, options)
-    this.held = heldFromCaller(options)
+    this.ready = { access_token: new ReadyToken(clock), id_token: new ReadyToken(clock) }
+    this.#held = heldFromCaller(options)
+  }
+
+  get held(): HeldSession | undefined {
+    return this.#held
+  }
+
+  set held(held: HeldSession | undefined) {
+    this.#held = held
+    this.#clearReady()
+  }
+
+  /** An API refused the token: the next request waits for a renewal. */
+  invalidate(held: HeldSession): void {
+    held.invalidated = true
+    this.#clearReady()
+  }
+
+  #clearReady(): void {
+    this.ready.access_token.clear()
+    this.ready.id_token.clear()
   }
 
   ageMs(held: HeldSession, type: TokenType): number {

@@ -15,11 +15,13 @@ export type {
   WhichDevice,
   WhichUser,
 } from './own-account.js'
+export type { ReadyToken } from './ready-token.js'
 export type { Session } from './session.js'
 export type { AuthenticateOptions, LogoutOptions } from './session-options.js'
 export { SessionState, type SessionStateJson } from './session-state.js'
 export type { DeviceStorage, SignInMeans, SignInSetup } from './sign-in-setup.js'
 export type { StoredEntry, StoredSession, StoreWriteOptions, TokenStore } from './token-store.js'
 export { checkTokenType, TokenType } from './token-type.js'
+export type { UnauthorizedOrigins } from './unauthorized.js'
 export { poolInternals, UserPool, type UserPoolOptions } from './user-pool.js'
 export type { TokenUse } from './verify.js'

@@ -19,12 +19,12 @@ import { loadVerification } from './verification.js'
 export class Session {
   readonly holding: Holding
   readonly signIns: SignIns
-  readonly #unauthorized: UnauthorizedOrigins
+  readonly unauthorized: UnauthorizedOrigins
 
   constructor(pool: PoolInternals, options: SessionOptions) {
     this.holding = new Holding(pool, options)
     this.signIns = new SignIns(this.holding, options)
-    this.#unauthorized = new UnauthorizedOrigins(pool.client.clock)
+    this.unauthorized = new UnauthorizedOrigins(pool.client.clock)
   }
 
   get pool(): PoolInternals {
@@ -49,13 +49,16 @@ export class Session {
 
   /** R2, R3: the token if a request may leave with it at once. No I/O; past the soft expiry a renewal starts beside. */
   fresh(type: TokenType): string | undefined {
-    const held = this.holding.held
+    const { held, ready } = this.holding
     const times = held?.times[type]
     if (!held?.trusted || held.invalidated || !times) return undefined
     const age = this.holding.ageMs(held, type)
     if (age >= times.hardMs) return undefined
     if (age >= times.softMs && !this.#renewBeside(held)) return undefined
-    return tokenOf(held, type)
+    const token = tokenOf(held, type)
+    if (age < times.softMs && token !== undefined && held.requestedAt)
+      ready[type].set(token, held.requestedAt, times.softMs)
+    return token
   }
 
   /** R1–R6: a token to send, waiting only as long as `signal` allows. */
@@ -88,12 +91,7 @@ export class Session {
     if (token !== held.tokens.accessToken && token !== held.tokens.idToken) return
     // A token that nothing can replace is still good for whoever accepts it.
     if (!isRenewable(held) && !this.signIns.ownCredentials()) return
-    if (this.#unauthorized.mayForceRenewal(origin)) held.invalidated = true
-  }
-
-  /** Takes note that `origin` answered anything but 401. */
-  accepted(origin: string): void {
-    this.#unauthorized.accepted(origin)
+    if (this.unauthorized.mayForceRenewal(origin)) this.holding.invalidate(held)
   }
 
   async authenticate(options: AuthenticateOptions): Promise<void> {
@@ -107,7 +105,7 @@ export class Session {
   /** Renews now, or signs in again where the service refuses that. */
   async forceRenewal(signal?: AbortSignal): Promise<void> {
     signal?.throwIfAborted()
-    if (this.holding.held) this.holding.held.invalidated = true
+    if (this.holding.held) this.holding.invalidate(this.holding.held)
     await raceSignal(ownError(this.#ensure('access_token')), signal)
   }
 
@@ -170,7 +168,7 @@ export class Session {
       accessTokenAgeSeconds: held && times && this.holding.ageMs(held, 'access_token') / 1_000,
       accessTokenExpiresAt: times && new Date(times.expiresAtMs),
       clockOffsetMs: serviceClock.offsetMs(),
-      originsThatAnswer401: this.#unauthorized.names,
+      originsThatAnswer401: this.unauthorized.names,
     }
   }
 

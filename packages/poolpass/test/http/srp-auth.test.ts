@@ -35,6 +35,20 @@ describe('invalidate', () => {
   )
 
   test(
+    'R7 the next request has a renewed one, too',
+    withPool(async context => {
+      const { signedIn, send, api } = context
+      const auth = await signedIn()
+      expect((await send(auth)).status).toBe(200)
+      auth.invalidate(await auth.token())
+      expect((await send(auth)).status).toBe(200)
+      const [first, second] = api.requests.map(({ headers }) => headers.authorization)
+      expect(second).not.toBe(first)
+      expect(context.renewals).toBe(1)
+    }),
+  )
+
+  test(
     'R7 a token that is not the current one invalidates nothing',
     withPool(async context => {
       const { signedIn } = context
@@ -212,13 +226,14 @@ describe('the session behind it', () => {
     'R14 logout() ends it until authenticate()',
     withPool(async ({ signedIn, send, local, api }) => {
       const auth = await signedIn()
+      expect((await send(auth)).status).toBe(200)
       await auth.logout()
       expect(local.counts.of('RevokeToken')).toBe(1)
       expect(auth.explain().state).toBe('signed-out')
       const error = await failureOf(send(auth))
       expect(error).toBeInstanceOf(SignedOutError)
       expect(isPoolpassError(error, 'ERR_POOLPASS_SIGNED_OUT')).toBe(true)
-      expect([local.counts.of('InitiateAuth'), api.requests.length]).toEqual([1, 0])
+      expect([local.counts.of('InitiateAuth'), api.requests.length]).toEqual([1, 1])
       await auth.cognito.authenticate()
       expect((await send(auth)).status).toBe(200)
     }),

@@ -5,8 +5,10 @@ import { startWorld, until } from './support/world.js'
 const ACCESS = TokenType.ACCESS_TOKEN
 const HOUR = 3_600
 
+type World = Awaited<ReturnType<typeof startWorld>>
+
 /** The local clock jumps; what the pool and the API think stays. */
-function jumpLocalClock(world: Awaited<ReturnType<typeof startWorld>>, seconds: number): void {
+function jumpLocalClock(world: World, seconds: number): void {
   world.clock.jumpWall({ seconds })
   world.local.clock.advance({ seconds: -seconds })
 }
@@ -81,6 +83,35 @@ describe('wrong clocks', () => {
     world.clock.advance({ seconds: HOUR })
     jumpLocalClock(world, -HOUR)
     expect(await session.token(ACCESS)).not.toBe(first)
+  })
+
+  test.each<[string, (world: World) => void]>([
+    ['both clocks went on', world => world.clock.advance({ seconds: HOUR })],
+    ['the monotonic clock stood still', world => world.clock.jumpWall({ seconds: HOUR })],
+    [
+      'the wall clock stood still',
+      world => {
+        world.clock.advance({ seconds: HOUR })
+        jumpLocalClock(world, -HOUR)
+      },
+    ],
+    [
+      'the wall clock was set back further',
+      world => {
+        world.clock.advance({ seconds: HOUR })
+        jumpLocalClock(world, -2 * HOUR)
+      },
+    ],
+  ])('R16 an hour after two requests a third has another token: %s', async (_, pass) => {
+    const world = await startWorld()
+    const api = await world.api()
+    const client = world.auth()
+    const answers = [await client.fetch(`${api.origin}/protected`), await client.fetch(`${api.origin}/protected`)]
+    pass(world)
+    answers.push(await client.fetch(`${api.origin}/protected`))
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200])
+    expect(api.requests.map(({ authorized }) => authorized)).toEqual([true, true, true])
+    expect(world.local.counts.of('GetTokensFromRefreshToken')).toBe(1)
   })
 
   test.each([3, -3])('R16 restored tokens are judged by the service’s time: local clock %i h off', async hours => {
