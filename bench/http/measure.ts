@@ -30,15 +30,14 @@ export interface Plan {
   /** In one block. The shorter, the more alike is what the machine does meanwhile. */
   readonly requests: number
   readonly concurrency: number
+  /** Of each, before anything is measured. */
+  readonly warmUpRequests: number
   readonly random: () => number
 }
 
-/** Of each: small functions are compiled after some thousand calls only. */
-const WARM_UP_REQUESTS = 8_000
-
 /** Measures pairs of blocks, in an order drawn for each pair, so that drift hits both alike. */
 export async function measure(pair: Pair, plan: Plan): Promise<Times> {
-  for (let sent = 0; sent < WARM_UP_REQUESTS; sent += plan.requests) await measurePair(pair, plan)
+  for (let sent = 0; sent < plan.warmUpRequests; sent += plan.requests) await measurePair(pair, plan)
   const bare: number[] = []
   const withAuth: number[] = []
   for (let i = 0; i < plan.pairs; i++) {

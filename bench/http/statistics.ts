@@ -5,9 +5,14 @@ export function median(values: readonly number[]): number {
   return (at(sorted, Math.ceil(middle) - 1) + at(sorted, Math.floor(middle))) / 2
 }
 
+/** Of fewer values not even the outermost are 95 % apart. */
+export const FEWEST_FOR_INTERVAL = 6
+
 /**
  * A 95 % confidence interval of the median by order statistics: how many of n values lie below their median is
- * binomial, whatever they are distributed like. Needs six values.
+ * binomial, whatever they are distributed like.
+ *
+ * @param values At least {@link FEWEST_FOR_INTERVAL}.
  */
 export function medianInterval(values: readonly number[]): readonly [low: number, high: number] {
   const sorted = [...values].sort((a, b) => a - b)

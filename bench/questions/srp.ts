@@ -35,12 +35,23 @@ interface Effort {
   readonly most: number
 }
 
+/** The peer that comes closest to ours: one process of it differs from the next by more than its distance from the bound. */
+const CLOSEST = { name: 'franken-srp', processes: 3 }
+
 async function compare(name: string, ours: string, effort: Effort, node?: string): Promise<Comparison> {
   const plan = { names: [name, ours], warmUps: 5, ...effort }
   const options = node === undefined ? {} : { node }
-  const { pairs, wrong, proofs } = await runProgram<Measured>('srp-pairs', [JSON.stringify(plan)], options)
-  if (wrong[1] > 0) throw new Error(`${ours} made ${wrong[1]} wrong proofs of ${proofs}`)
-  return { name, pairs: pairs.length, wrong: `${wrong[0]} / ${proofs}`, ...summarizePairs(pairs) }
+  const pairs: PairOfTimes[] = []
+  let wrongProofs = 0
+  let proofs = 0
+  for (let left = name === CLOSEST.name ? CLOSEST.processes : 1; left > 0; left--) {
+    const measured = await runProgram<Measured>('srp-pairs', [JSON.stringify(plan)], options)
+    if (measured.wrong[1] > 0) throw new Error(`${ours} made ${measured.wrong[1]} wrong proofs of ${measured.proofs}`)
+    pairs.push(...measured.pairs)
+    wrongProofs += measured.wrong[0]
+    proofs += measured.proofs
+  }
+  return { name, pairs: pairs.length, wrong: `${wrongProofs} / ${proofs}`, ...summarizePairs(pairs) }
 }
 
 const COLUMNS = [...pairColumns('ratio'), 'pairs', 'wrong proofs']
