@@ -76,6 +76,14 @@ export default [
     testName: 'invalidate > R7 the next request has a renewed one, too',
   },
   {
+    name: 'R3: requests notice the soft expiry only at the hard one',
+    file: session('session.ts'),
+    find: 'held.requestedAt, times.softMs',
+    replace: 'held.requestedAt, times.hardMs',
+    test: 'packages/poolpass/test/http/srp-auth.test.ts',
+    testName: 'the session behind it > R3 a request notices the soft expiry where others went before it',
+  },
+  {
     name: 'R3: the soft expiry begins at 60 %',
     file: session('lifetime.ts'),
     find: '0.65 + 0.1 * fraction',
@@ -318,9 +326,17 @@ export default [
   {
     name: 'R7: the replay sends headers as they are then',
     file: http('header.ts'),
-    find: ': { ...headers })',
-    replace: ': (headers as Readonly<Record<string, string>>))',
+    find: ': { ...headers }\n',
+    replace: ': (headers as Readonly<Record<string, string>>)\n',
     ...row('R7 what a caller does to its URL and headers before the replay is none of the request’s'),
+  },
+  {
+    name: 'R8: null as options ends in a TypeError',
+    file: http('header.ts'),
+    find: 'if (!headers) return undefined',
+    replace: 'if (headers === undefined) return undefined',
+    test: 'packages/poolpass/test/http/srp-auth.test.ts',
+    testName: 'options that fetch takes > may be null, and so may their headers',
   },
   {
     name: 'R8: a Request as options loses its method and body',

@@ -67,7 +67,7 @@ async function sendAddress(sender: Sender, input: string | URL, init: RequestIni
   if (origin === undefined) return base(input, init)
   // As all is now: what the caller does to a URL or an object of options while this waits is none of this request's.
   const given = init && { ...init }
-  const headers = given && lasting(given.headers)
+  const headers = lasting(given?.headers)
   const redirect = given?.redirect ?? 'follow'
   const token = view.fresh() ?? (await view.token(parseAddress(address), given?.signal))
   const response = await base(address, initWith(sender, token, given, headers, redirect))
@@ -90,6 +90,7 @@ async function sendRequest(
   const address = request.url
   const origin = sender.lastOrigin.of(address) ?? originOf(sender, address)
   if (origin === undefined) return base(request, init)
+  // As all is now, here too.
   const given = init && { ...init }
   // Those of a client's own Request can be read when they are needed.
   const copied = lasting(given?.headers) ?? (made ? undefined : lasting(request.headers))

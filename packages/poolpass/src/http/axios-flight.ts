@@ -49,7 +49,7 @@ export class Flight {
   /** Those of the config that our own take the place of. */
   readonly givenAdapter: Config['adapter']
   readonly givenBeforeRedirect: Config['beforeRedirect']
-  /** Where the fetch adapter's `fetch` is ours, which is then all that was changed. */
+  /** Where the fetch adapter's `fetch` is ours: then neither adapter nor `beforeRedirect` was changed. */
   givenEnv: { readonly env: Config['env'] } | undefined = undefined
   /** What more was changed of the config, as it was given. */
   otherGiven: Fields | undefined = undefined
@@ -138,7 +138,8 @@ export const flightOf = (config: Config | undefined): Flight | undefined =>
 /** Before the next hop is sent, after what the user has to say. */
 export function onHop(flight: Flight, follow: (flight: Flight, next: NextHop) => void): void {
   const listener: HopListener = (next, ...details) => {
-    flight.givenBeforeRedirect?.(next, ...details)
+    const { givenBeforeRedirect } = flight
+    givenBeforeRedirect?.(next, ...details)
     follow(flight, next as NextHop)
   }
   listener[flightKey] = flight
@@ -151,11 +152,16 @@ function givenListener({ beforeRedirect }: Config): Config['beforeRedirect'] {
   return earlier ? earlier.givenBeforeRedirect : beforeRedirect
 }
 
-/** What is sent again may go to another place than before. */
+/** Of what is sent again, and may get no other flight. */
 export function forgetFlight(config: Config): void {
+  forgetListener(config)
+  delete config[flightKey]
+}
+
+/** By which an earlier flight would be found once this one has landed. */
+export function forgetListener(config: Config): void {
   const given = givenListener(config)
   if (config.beforeRedirect !== given) fieldsOf(config).beforeRedirect = given
-  delete config[flightKey]
 }
 
 /** What axios holds under names that its types do not let one compute. */

@@ -17,6 +17,7 @@ import {
   flightKey,
   flightOf,
   forgetFlight,
+  forgetListener,
   hideRequest,
   hopConfig,
   isAbsolute,
@@ -181,11 +182,9 @@ class Sender {
 
   #prepare(config: Config): void {
     const known = this.#knownOrigin(config)
+    if (known === undefined) forgetFlight(config)
     const named = known === undefined ? this.#urlOf(config) : undefined
-    if (named && this.#view.isPool(named)) {
-      forgetFlight(config)
-      return
-    }
+    if (named && this.#view.isPool(named)) return
     const origin = known ?? this.#check(config, named as URL)
     const adapters = this.#adaptersOf(config.adapter)
     const { isOurFetch } = adapters
@@ -200,6 +199,7 @@ class Sender {
 
   #putOurFetch(flight: Flight): void {
     const { config } = flight
+    forgetListener(config)
     flight.givenEnv = { env: config.env }
     fieldsOf(config).env = this.#envOf(config)
   }
@@ -321,6 +321,8 @@ class Sender {
     const fetch: Fetch = (input, init) => send(input, init, { send: sendLent })
     // The same each time: axios keeps what it makes of it.
     this.#fetches.set(base, fetch)
+    // As it is in a config that is sent again before it has landed.
+    this.#fetches.set(fetch, fetch)
     return fetch
   }
 

@@ -1,6 +1,7 @@
 /** What the headers are now, to be read for every hop: iterators can be read only once, and objects change. */
-export function lasting(headers: HeadersInit | undefined): LastingHeaders | undefined {
-  return headers && (Symbol.iterator in headers ? new Headers(headers as Headers) : { ...headers })
+export function lasting(headers: HeadersInit | null | undefined): LastingHeaders | undefined {
+  if (!headers) return undefined
+  return Symbol.iterator in headers ? new Headers(headers as Headers) : { ...headers }
 }
 
 export type LastingHeaders = Headers | Readonly<Record<string, string>>

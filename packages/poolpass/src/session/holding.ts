@@ -60,7 +60,7 @@ export class Holding {
     this.#clearReady()
   }
 
-  /** An API refused the token: the next request waits for a renewal. */
+  /** The next request waits for a renewal. */
   invalidate(held: HeldSession): void {
     held.invalidated = true
     this.#clearReady()
@@ -168,7 +168,10 @@ export class Holding {
   }
 
   /** The session goes on with something else about it, in the store too: behind any write that is still on its way. */
-  async change(held: Readonly<HeldSession>, changes: Partial<HeldSession>): Promise<void> {
+  async change(
+    held: Readonly<HeldSession>,
+    changes: Partial<SessionOrigin & Pick<HeldSession, 'device' | 'newDevice'>>,
+  ): Promise<void> {
     Object.assign(held, changes)
     const before = this.#saving
     const save = async () => {

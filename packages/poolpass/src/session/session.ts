@@ -56,8 +56,7 @@ export class Session {
     if (age >= times.hardMs) return undefined
     if (age >= times.softMs && !this.#renewBeside(held)) return undefined
     const token = tokenOf(held, type)
-    if (age < times.softMs && token !== undefined && held.requestedAt)
-      ready[type].set(token, held.requestedAt, times.softMs)
+    if (token !== undefined && held.requestedAt) ready[type].set(token, held.requestedAt, times.softMs)
     return token
   }
 

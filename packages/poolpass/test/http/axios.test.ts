@@ -400,6 +400,37 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
   )
 
   test(
+    'what an interceptor before ours sends again by fetch has one replay',
+    withPool(async ({ signedIn, api }) => {
+      const instance = axios.create(defaults)
+      instance.interceptors.response.use(null, error => {
+        if (error.status !== 503) throw error
+        return instance.request({ ...error.config, adapter: 'fetch' })
+      })
+      withAuth(instance, await signedIn())
+      api.answerNext(1, 503)
+      api.refuseNext(9)
+      await failureOf(instance.get(`${api.origin}/protected`))
+      expect(api.requests).toHaveLength(3)
+    }),
+  )
+
+  test(
+    'what an interceptor before ours sends to the pool is answered as it is',
+    withPool(async ({ signedIn, api, local }) => {
+      const instance = axios.create(defaults)
+      instance.interceptors.response.use(null, error => {
+        if (error.status !== 503) throw error
+        return instance.request({ ...error.config, url: local.endpoint })
+      })
+      withAuth(instance, await signedIn())
+      api.answerNext(1, 503)
+      const error = (await failureOf(instance.get(`${api.origin}/protected`))) as AxiosError
+      expect(error.config?.url).toBe(local.endpoint)
+    }),
+  )
+
+  test(
     'what an interceptor before ours sends again is a request like any other, over all its redirects',
     withPool(async ({ signedIn, clock, api }) => {
       const slow = gate()

@@ -219,9 +219,40 @@ describe('options that fetch takes', () => {
       expect(api.requests.slice(3).every(({ headers }) => headers.authorization?.startsWith('Bearer ey'))).toBe(true)
     }),
   )
+
+  test(
+    'may be null, and so may their headers',
+    withPool(async ({ signedIn, api }) => {
+      const auth = await signedIn()
+      const plain: typeof fetch = (input, init) => fetch(input, init)
+      const target = encodeURIComponent(`${api.origin}/protected`)
+      for (const send of [auth.fetch, auth.wrapFetch(plain)]) {
+        for (const init of [null, { headers: null }]) {
+          api.refuseNext(1)
+          // Fetch takes them, though its types do not say so.
+          const options = init as unknown as RequestInit
+          expect((await send(`${api.origin}/protected`, options)).status).toBe(200)
+          expect((await send(`${api.origin}/redirect?status=302&to=${target}`, options)).status).toBe(200)
+        }
+      }
+    }),
+  )
 })
 
 describe('the session behind it', () => {
+  test(
+    'R3 a request notices the soft expiry where others went before it',
+    withPool(async context => {
+      const { signedIn, send, clock } = context
+      const auth = await signedIn()
+      expect((await send(auth)).status).toBe(200)
+      expect((await send(auth)).status).toBe(200)
+      clock.advance({ seconds: 2_800 })
+      expect((await send(auth)).status).toBe(200)
+      await until(() => context.renewals === 1)
+    }),
+  )
+
   test(
     'R14 logout() ends it until authenticate()',
     withPool(async ({ signedIn, send, local, api }) => {
