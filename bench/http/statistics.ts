@@ -5,7 +5,7 @@ export function median(values: readonly number[]): number {
   return (at(sorted, Math.ceil(middle) - 1) + at(sorted, Math.floor(middle))) / 2
 }
 
-/** Of fewer values not even the outermost are 95 % apart. */
+/** Of fewer values not even the outermost have the median between them with 95 %. */
 export const FEWEST_FOR_INTERVAL = 6
 
 /**
