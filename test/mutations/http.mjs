@@ -332,9 +332,9 @@ export default [
   },
   {
     name: 'R8: null as options ends in a TypeError',
-    file: http('header.ts'),
-    find: 'if (!headers) return undefined',
-    replace: 'if (headers === undefined) return undefined',
+    file: http('auth-fetch.ts'),
+    find: 'const headers = lasting(given?.headers)',
+    replace: 'const headers = given && lasting(given.headers)',
     test: 'packages/poolpass/test/http/srp-auth.test.ts',
     testName: 'options that fetch takes > may be null, and so may their headers',
   },

@@ -74,7 +74,7 @@ export class Flight {
   constructor(config: Config, origin: string, named: URL | undefined, { guarded, isOurFetch }: Adapters) {
     this.config = config
     this.givenAdapter = config.adapter
-    this.givenBeforeRedirect = givenListener(config)
+    this.givenBeforeRedirect = config.beforeRedirect
     this.named = named
     this.origin = origin
     this.guardedAdapters = guarded
@@ -146,22 +146,15 @@ export function onHop(flight: Flight, follow: (flight: Flight, next: NextHop) =>
   flight.config.beforeRedirect = listener
 }
 
-/** What is sent again before it has landed begins anew: two flights would not agree about a hop. */
-function givenListener({ beforeRedirect }: Config): Config['beforeRedirect'] {
-  const earlier = (beforeRedirect as HopListener | undefined)?.[flightKey]
-  return earlier ? earlier.givenBeforeRedirect : beforeRedirect
+/** The flight of a config that went with a token and has not landed: an interceptor may send it again. */
+export function unlandedFlight({ beforeRedirect }: Config): Flight | undefined {
+  return (beforeRedirect as HopListener | undefined)?.[flightKey]
 }
 
-/** Of what is sent again, and may get no other flight. */
-export function forgetFlight(config: Config): void {
-  forgetListener(config)
+/** Two flights would not agree about a hop, and whoever looks for the one would find the other. */
+export function forgetFlight(config: Config, { givenBeforeRedirect }: Flight): void {
   delete config[flightKey]
-}
-
-/** By which an earlier flight would be found once this one has landed. */
-export function forgetListener(config: Config): void {
-  const given = givenListener(config)
-  if (config.beforeRedirect !== given) fieldsOf(config).beforeRedirect = given
+  fieldsOf(config).beforeRedirect = givenBeforeRedirect
 }
 
 /** What axios holds under names that its types do not let one compute. */

@@ -17,7 +17,6 @@ import {
   flightKey,
   flightOf,
   forgetFlight,
-  forgetListener,
   hideRequest,
   hopConfig,
   isAbsolute,
@@ -39,6 +38,7 @@ import {
   textHeaders,
   timeoutError,
   transformThen,
+  unlandedFlight,
   unwrap,
   urlText,
   whileWanted,
@@ -181,8 +181,11 @@ class Sender {
   }
 
   #prepare(config: Config): void {
+    const unlanded = unlandedFlight(config)
+    if (unlanded) this.#forget(config, unlanded)
     const known = this.#knownOrigin(config)
-    if (known === undefined) forgetFlight(config)
+    // One by fetch has put nothing on, and is found by this alone.
+    if (known === undefined) delete config[flightKey]
     const named = known === undefined ? this.#urlOf(config) : undefined
     if (named && this.#view.isPool(named)) return
     const origin = known ?? this.#check(config, named as URL)
@@ -197,9 +200,14 @@ class Sender {
     else config.adapter = () => this.#sendLater(flight)
   }
 
+  #forget(config: Config, unlanded: Flight): void {
+    const { header } = this.#view
+    forgetFlight(config, unlanded)
+    if (config.headers[header] === this.#view.valueFor(unlanded.token)) delete config.headers[header]
+  }
+
   #putOurFetch(flight: Flight): void {
     const { config } = flight
-    forgetListener(config)
     flight.givenEnv = { env: config.env }
     fieldsOf(config).env = this.#envOf(config)
   }

@@ -30,7 +30,7 @@ export interface HeldSession extends HeldTokens, SessionOrigin {
   tokens: Tokens
   /** Whether their signatures were checked, or they came from the pool itself. */
   trusted: boolean
-  /** An API refused the token: the next request waits for a renewal. */
+  /** The next request waits for a renewal: an API refused the token, or a caller wants another. */
   invalidated: boolean
   /** Why the service refused to renew them. */
   renewalRefused: PoolpassError | undefined

@@ -410,8 +410,9 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
       withAuth(instance, await signedIn())
       api.answerNext(1, 503)
       api.refuseNext(9)
-      await failureOf(instance.get(`${api.origin}/protected`))
+      const error = (await failureOf(instance.get(`${api.origin}/protected`))) as AxiosError
       expect(api.requests).toHaveLength(3)
+      expect(inspect(error, { depth: Number.POSITIVE_INFINITY })).not.toContain(tokenIn(api.requests[0]))
     }),
   )
 
@@ -427,6 +428,8 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
       api.answerNext(1, 503)
       const error = (await failureOf(instance.get(`${api.origin}/protected`))) as AxiosError
       expect(error.config?.url).toBe(local.endpoint)
+      // What is sent is made of these.
+      expect(error.config?.headers.Authorization).toBeUndefined()
     }),
   )
 

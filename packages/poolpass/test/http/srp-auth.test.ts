@@ -229,7 +229,7 @@ describe('options that fetch takes', () => {
       for (const send of [auth.fetch, auth.wrapFetch(plain)]) {
         for (const init of [null, { headers: null }]) {
           api.refuseNext(1)
-          // Fetch takes them, though its types do not say so.
+          // Fetch takes null as options, though its types do not say so; headers that are null harm nobody.
           const options = init as unknown as RequestInit
           expect((await send(`${api.origin}/protected`, options)).status).toBe(200)
           expect((await send(`${api.origin}/redirect?status=302&to=${target}`, options)).status).toBe(200)
