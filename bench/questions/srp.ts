@@ -185,7 +185,7 @@ async function measure({ progress, rounds }: Run): Promise<Answer> {
     tables: [main.table, firstCallTable(first), big.table, ...others.map(({ table }) => table)],
     figures: [...all.flatMap(({ figures }) => figures), ...big.figures],
     notes: [
-      'Ratio: time of the row over ours, pair by pair, both in one process. Every proof is checked by an SRP server; wrong ones are counted.',
+      'Ratio: time of the row over ours, pair by pair, both in one process; that of franken-srp, and its interval, are of the medians of nine processes. Every proof is checked by an SRP server; wrong ones are counted.',
       'amazon-cognito-passwordless-auth is wrong whenever the top byte of u is zero, once in 256 proofs.',
       ...(others.length < 3 ? ['Node 22, 24 and 26 come from npm for Linux on x64 only: not measured here.'] : []),
     ],
