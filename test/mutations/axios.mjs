@@ -63,10 +63,18 @@ export default [
   {
     name: 'axios: a fetch that is ours already is wrapped once more',
     file,
-    find: 'this.#fetches.set(fetch, fetch)',
+    find: 'basesOfOurs.set(fetch, base)',
     replace: '',
     test: 'packages/poolpass/test/http/axios.test.ts',
     testName: 'fetch adapter > what an interceptor before ours sends again by fetch has one replay',
+  },
+  {
+    name: 'axios: a config shows our fetch after it was sent again',
+    file,
+    find: '{ env: withoutOurs(config.env) }',
+    replace: '{ env: config.env }',
+    test: 'packages/poolpass/test/http/axios.test.ts',
+    testName: 'fetch adapter > what another instance sends again has that one’s token, and gives the config back',
   },
   {
     name: 'axios: basic auth takes the place of the token',

@@ -331,6 +331,14 @@ export default [
     ...row('R7 what a caller does to its URL and headers before the replay is none of the request’s'),
   },
   {
+    name: 'R8: a body that is null takes the place of the Request’s at a replay',
+    file: http('auth-fetch.ts'),
+    find: '(given?.body ?? null) === null',
+    replace: 'given?.body === undefined',
+    test: 'packages/poolpass/test/http/srp-auth.test.ts',
+    testName: 'options that fetch takes > may have no body: the Request’s own is sent, and sent again',
+  },
+  {
     name: 'R8: null as options ends in a TypeError',
     file: http('auth-fetch.ts'),
     find: 'const headers = lasting(given?.headers)',

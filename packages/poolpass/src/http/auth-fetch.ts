@@ -94,7 +94,8 @@ async function sendRequest(
   const given = init && { ...init }
   // Those of a client's own Request can be read when they are needed.
   const copied = lasting(given?.headers) ?? (made ? undefined : lasting(request.headers))
-  const streamed = given?.body === undefined ? request.body : null
+  // Null is no body, so that the Request's own holds.
+  const streamed = (given?.body ?? null) === null ? request.body : null
   const keptBody = streamed ? kept(request, made?.text) : undefined
   const redirect = given?.redirect ?? request.redirect ?? 'follow'
   const token = view.fresh() ?? (await view.token(parseAddress(address), signalOf(given, request)))

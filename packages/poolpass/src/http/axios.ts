@@ -80,6 +80,19 @@ export interface AxiosClient {
 
 const withToken = new WeakSet<AxiosClient>()
 
+/**
+ * What each fetch of ours sends by. A config that is sent again before it has landed still has one, which may be of another
+ * instance, with a token of another auth.
+ */
+const basesOfOurs = new WeakMap<Fetch, Fetch>()
+
+function withoutOurs(env: Config['env']): Config['env'] {
+  const base = env?.fetch && basesOfOurs.get(env.fetch)
+  if (!base) return env
+  const { fetch: _, ...others } = env
+  return base === globalFetch ? others : { ...others, fetch: base }
+}
+
 /** Those of axios, where a config names none. */
 const ADAPTERS: readonly Adapter[] = ['xhr', 'http', 'fetch']
 
@@ -208,7 +221,7 @@ class Sender {
 
   #putOurFetch(flight: Flight): void {
     const { config } = flight
-    flight.givenEnv = { env: config.env }
+    flight.givenEnv = { env: withoutOurs(config.env) }
     fieldsOf(config).env = this.#envOf(config)
   }
 
@@ -319,9 +332,10 @@ class Sender {
     const expected =
       'must be of axios 1.15.1 or later: the fetch adapter of this one would send the request without a token'
     if (!this.#readsEnv) throw invalidOption('instance', expected)
-    const base = env?.fetch ?? globalFetch
+    const given = withoutOurs(env)
+    const base = given?.fetch ?? globalFetch
     const fetch = this.#fetches.get(base) ?? this.#createFetch(base)
-    return { ...env, fetch }
+    return { ...given, fetch }
   }
 
   #createFetch(base: Fetch): Fetch {
@@ -329,8 +343,7 @@ class Sender {
     const fetch: Fetch = (input, init) => send(input, init, { send: sendLent })
     // The same each time: axios keeps what it makes of it.
     this.#fetches.set(base, fetch)
-    // As it is in a config that is sent again before it has landed.
-    this.#fetches.set(fetch, fetch)
+    basesOfOurs.set(fetch, base)
     return fetch
   }
 

@@ -53,7 +53,7 @@ export async function settleAndFollow(sent: Sent, token: string, response: Respo
     mayCarryToken: true,
     mayReplay: view.retryUnauthorized !== false,
   }
-  const body = given.body === undefined ? request?.body : given.body
+  const body = given.body ?? request?.body
   const hop: Hop = {
     url,
     method: normalizeMethod(given.method ?? request?.method ?? 'GET'),

@@ -417,6 +417,25 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
   )
 
   test(
+    'what another instance sends again has that one’s token, and gives the config back',
+    withPool(async ({ signedIn, api }) => {
+      const instance = axios.create(defaults)
+      const other = authed(staticAuth('other'), defaults)
+      instance.interceptors.response.use(null, error => {
+        if (error.status !== 503) throw error
+        return other.request({ ...error.config })
+      })
+      withAuth(instance, await signedIn())
+      api.answerNext(1, 503)
+      const error = (await failureOf(instance.get(`${api.origin}/protected`))) as AxiosError
+      expect(tokenIn(api.requests[0])).toMatch(/^ey/)
+      expect(tokenIn(api.requests[1])).toBe('other')
+      expect(error.status).toBe(401)
+      expect(error.config?.env?.fetch).toBeUndefined()
+    }),
+  )
+
+  test(
     'what an interceptor before ours sends to the pool is answered as it is',
     withPool(async ({ signedIn, api, local }) => {
       const instance = axios.create(defaults)

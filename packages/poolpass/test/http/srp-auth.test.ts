@@ -221,6 +221,17 @@ describe('options that fetch takes', () => {
   )
 
   test(
+    'may have no body: the Request’s own is sent, and sent again',
+    withPool(async ({ signedIn, api }) => {
+      const auth = await signedIn()
+      api.refuseNext(1)
+      const request = new Request(`${api.origin}/protected`, { method: 'POST', body: 'a body' })
+      expect((await auth.fetch(request, { body: null })).status).toBe(200)
+      expect(api.requests.map(({ body }) => `${body}`)).toEqual(['a body', 'a body'])
+    }),
+  )
+
+  test(
     'may be null, and so may their headers',
     withPool(async ({ signedIn, api }) => {
       const auth = await signedIn()
