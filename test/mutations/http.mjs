@@ -60,6 +60,31 @@ export default [
       'wrong clocks > R16 an hour after two requests a third has another token: the monotonic clock stood still',
   },
   {
+    name: 'R16: the clock that requests go by never ticks',
+    file: session('ticking-clock.ts'),
+    find: 'function tick(): void {\n  tickedMs = systemClock.monotonicMs()\n',
+    replace: 'function tick(): void {\n',
+    test: 'packages/poolpass/test/session/r16-system-clock.test.ts',
+    testName: 'the clock that requests go by > R16 is less than a second behind, and ticks only while it is read',
+  },
+  {
+    name: 'R2: the clock that requests go by ticks for ever',
+    file: session('ticking-clock.ts'),
+    find: '  wasRead = false\n}',
+    replace: '}',
+    test: 'packages/poolpass/test/session/r16-system-clock.test.ts',
+    testName: 'the clock that requests go by > R16 is less than a second behind, and ticks only while it is read',
+  },
+  {
+    name: 'R16: a run time whose timers are numbers has one that runs for ever',
+    file: session('ticking-clock.ts'),
+    find: '  if (!ticker) clearInterval(started as number)\n',
+    replace: '',
+    test: 'packages/poolpass/test/session/r16-system-clock.test.ts',
+    testName:
+      'the clock that requests go by > R16 reads the time itself where a timer would keep the process up, or is a number, and leaves none running',
+  },
+  {
     name: 'R14: a request after a logout has the token of before',
     file: session('holding.ts'),
     find: '    this.#held = held\n    this.#clearReady()\n',

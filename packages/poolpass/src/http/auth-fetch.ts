@@ -103,7 +103,7 @@ async function sendRequest(
     ? made.send(
         base,
         request,
-        { ...given, redirect: redirectMode(redirect, view.header, sender.areOpaque) },
+        withMembers(given, { redirect: redirectMode(redirect, view.header, sender.areOpaque) }),
         view.header,
         view.valueFor(token),
       )
@@ -156,13 +156,17 @@ function initWith(
 ): RequestInit {
   const { view, areOpaque } = sender
   const value = view.valueFor(token)
-  return {
-    ...given,
+  return withMembers(given, {
     headers: isOwn(sender)
       ? sender.readyHeader.on(headers, view.header, value)
       : withHeader(headers, view.header, value),
     redirect: redirectMode(redirect, view.header, areOpaque),
-  }
+  })
+}
+
+/** To spread `undefined` is a call into V8's run time, each time. */
+function withMembers(given: RequestInit | undefined, members: RequestInit): RequestInit {
+  return given ? { ...given, ...members } : members
 }
 
 /** What follows a 401 or a redirect is loaded when there is one. */

@@ -51,8 +51,8 @@ export class Flight {
   readonly givenBeforeRedirect: Config['beforeRedirect']
   /** Where the fetch adapter's `fetch` is ours: then neither adapter nor `beforeRedirect` was changed. */
   givenEnv: { readonly env: Config['env'] } | undefined = undefined
-  /** What more was changed of the config, as it was given. */
-  otherGiven: Fields | undefined = undefined
+  /** What more was changed of the config: as it was given, and as it is now. */
+  changed: { readonly given: Fields; readonly put: Fields } | undefined = undefined
   /** What the caller named, once it is parsed: that takes as long as all else, and most answers come without. */
   named: URL | undefined
   /** Of the hop at which it is now. */
@@ -88,6 +88,8 @@ export class Flight {
 }
 
 export interface Adapters {
+  /** What a config has that names one, or none. */
+  readonly single: unknown
   /** Those of the config, or of axios where that names none. */
   readonly given: readonly Adapter[]
   /** The same in our place: none that takes a token where it may not go. */
@@ -146,15 +148,30 @@ export function onHop(flight: Flight, follow: (flight: Flight, next: NextHop) =>
   flight.config.beforeRedirect = listener
 }
 
-/** The flight of a config that went with a token and has not landed: an interceptor may send it again. */
-export function unlandedFlight({ beforeRedirect }: Config): Flight | undefined {
-  return (beforeRedirect as HopListener | undefined)?.[flightKey]
+/** Waits for a token, and then sends what it was made for. */
+export type LateAdapter = Adapter & { [flightKey]?: Flight }
+
+/** The flight of a config that has not landed: an interceptor may send it again. */
+export function unlandedFlight(config: Config): Flight | undefined {
+  const { adapter } = config
+  return flightOf(config) ?? (typeof adapter === 'function' ? (adapter as LateAdapter)[flightKey] : undefined)
 }
 
-/** Two flights would not agree about a hop, and whoever looks for the one would find the other. */
-export function forgetFlight(config: Config, { givenBeforeRedirect }: Flight): void {
+/**
+ * Leaves nothing of a flight in a config that is sent again: two would not agree about a hop, and whoever looks for the one
+ * would find the other. What the sender has put in place of ours stays.
+ */
+export function forgetFlight(config: Config, flight: Flight): void {
   delete config[flightKey]
-  fieldsOf(config).beforeRedirect = givenBeforeRedirect
+  const { givenAdapter, givenBeforeRedirect, guardedAdapters, changed } = flight
+  const fields = fieldsOf(config)
+  const { beforeRedirect, adapter } = config
+  if ((beforeRedirect as HopListener | undefined)?.[flightKey]) fields.beforeRedirect = givenBeforeRedirect
+  const isLate = typeof adapter === 'function' && flightKey in adapter
+  if (isLate || areSame(listOf<unknown>(adapter), guardedAdapters)) fields.adapter = givenAdapter
+  for (const name in changed?.put) {
+    if (fields[name] === changed.put[name]) fields[name] = changed.given[name]
+  }
 }
 
 /** What axios holds under names that its types do not let one compute. */
@@ -180,15 +197,17 @@ export const isCancelled = ({ signal, cancelToken }: Config): boolean => Boolean
 /** Changes a config until the request has landed. */
 export function change(flight: Flight, changes: Fields): void {
   const fields = fieldsOf(flight.config)
-  flight.otherGiven ??= {}
+  flight.changed ??= { given: {}, put: {} }
+  const { given, put } = flight.changed
   for (const name of Object.keys(changes)) {
-    if (!(name in flight.otherGiven)) flight.otherGiven[name] = fields[name]
+    if (!(name in given)) given[name] = fields[name]
+    put[name] = changes[name]
     fields[name] = changes[name]
   }
 }
 
 /** The config is as it was given. */
-export function changeBack({ config, givenAdapter, givenBeforeRedirect, givenEnv, otherGiven }: Flight): void {
+export function changeBack({ config, givenAdapter, givenBeforeRedirect, givenEnv, changed }: Flight): void {
   delete config[flightKey]
   const fields = fieldsOf(config)
   if (givenEnv) {
@@ -197,7 +216,7 @@ export function changeBack({ config, givenAdapter, givenBeforeRedirect, givenEnv
     fields.adapter = givenAdapter
     fields.beforeRedirect = givenBeforeRedirect
   }
-  if (otherGiven) Object.assign(config, otherGiven)
+  if (changed) Object.assign(config, changed.given)
 }
 
 /** In place of a header of that name in whatever letter case; or in place of it nothing. */
@@ -257,11 +276,19 @@ export function textHeaders(headers: Fields): Record<string, string> {
   )
 }
 
-/** With a transport of the user's own, axios tells nobody of redirects that it follows. */
-export function tellingTransport(transport: Transport, follow: (next: NextHop) => void): Transport {
-  return {
-    request: (options, onResponse) =>
-      transport.request({ ...options, beforeRedirects: { ...options.beforeRedirects, config: follow } }, onResponse),
+/** With a transport of the user's own, axios tells nobody of redirects that it follows. A class: axios copies plain objects. */
+export class TellingTransport implements Transport {
+  readonly #given: Transport
+  readonly #follow: (next: NextHop) => void
+
+  constructor(given: Transport, follow: (next: NextHop) => void) {
+    this.#given = given
+    this.#follow = follow
+  }
+
+  request(options: Parameters<Transport['request']>[0], onResponse: unknown): unknown {
+    const beforeRedirects = { ...options.beforeRedirects, config: this.#follow }
+    return this.#given.request({ ...options, beforeRedirects }, onResponse)
   }
 }
 

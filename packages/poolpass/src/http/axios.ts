@@ -24,6 +24,7 @@ import {
   isCancelled,
   isNamed,
   isTransform,
+  type LateAdapter,
   limitOf,
   listOf,
   type NextHop,
@@ -33,8 +34,8 @@ import {
   readsEnv,
   responseOf,
   setHeader,
+  TellingTransport,
   type Transform,
-  tellingTransport,
   textHeaders,
   timeoutError,
   transformThen,
@@ -154,9 +155,10 @@ class Sender {
   #readsEnv: boolean | undefined
   /** What was made for the last request; most are alike. */
   #transform: Transform | undefined
-  #adapters: Adapters = { given: [], guarded: [], isOurFetch: false }
+  #adapters: Adapters = { single: [], given: [], guarded: [], isOurFetch: false }
   #finished: Config | undefined
   #base: Base | undefined
+  #lastFetch: { readonly base: Fetch; readonly ours: Fetch } | undefined
 
   constructor(view: View, instance: AxiosInstance) {
     this.#view = view
@@ -196,33 +198,41 @@ class Sender {
   #prepare(config: Config): void {
     const unlanded = unlandedFlight(config)
     if (unlanded) this.#forget(config, unlanded)
-    const known = this.#knownOrigin(config)
-    // One by fetch has put nothing on, and is found by this alone.
-    if (known === undefined) delete config[flightKey]
+    const adapters = this.#adaptersOf(config.adapter)
+    const { isOurFetch } = adapters
+    // Our fetch looks at each URL by itself, and of all that is in a config does not know the base alone.
+    const isLeftToFetch = isOurFetch && !config.baseURL
+    const known = isLeftToFetch ? '' : this.#knownOrigin(config)
     const named = known === undefined ? this.#urlOf(config) : undefined
     if (named && this.#view.isPool(named)) return
     const origin = known ?? this.#check(config, named as URL)
-    const adapters = this.#adaptersOf(config.adapter)
-    const { isOurFetch } = adapters
     const flight = new Flight(config, origin, named, adapters)
     config[flightKey] = flight
     if (this.#isAuthorization) this.#takeOffBasic(flight)
     const token = isOurFetch || this.#isPreceded ? undefined : this.#view.fresh()
     if (token !== undefined) this.#putToken(flight, token)
     else if (isOurFetch) this.#putOurFetch(flight)
-    else config.adapter = () => this.#sendLater(flight)
+    else this.#putLate(flight)
   }
 
   #forget(config: Config, unlanded: Flight): void {
     const { header } = this.#view
     forgetFlight(config, unlanded)
+    if (unlanded.givenEnv) fieldsOf(config).env = withoutOurs(config.env)
     if (config.headers[header] === this.#view.valueFor(unlanded.token)) delete config.headers[header]
+  }
+
+  #putLate(flight: Flight): void {
+    const adapter: LateAdapter = () => this.#sendLater(flight)
+    adapter[flightKey] = flight
+    flight.config.adapter = adapter
   }
 
   #putOurFetch(flight: Flight): void {
     const { config } = flight
-    flight.givenEnv = { env: withoutOurs(config.env) }
-    fieldsOf(config).env = this.#envOf(config)
+    const env = withoutOurs(config.env)
+    flight.givenEnv = { env }
+    fieldsOf(config).env = this.#withOurs(env)
   }
 
   async #sendLater(flight: Flight): Promise<AxiosResponse> {
@@ -253,7 +263,7 @@ class Sender {
     setHeader(config.headers, header, this.#view.valueFor(token))
     config.adapter = flight.guardedAdapters
     onHop(flight, this.#toNextHop)
-    if (transport) change(flight, { transport: tellingTransport(transport, next => this.#follow(flight, next)) })
+    if (transport) change(flight, { transport: new TellingTransport(transport, next => this.#follow(flight, next)) })
   }
 
   /** By these two axios would put its own header in place of ours. */
@@ -312,6 +322,7 @@ class Sender {
 
   /** Fetch follows redirects unseen, and takes a header of its own name along; so does XMLHttpRequest. */
   #adaptersOf(adapter: Config['adapter']): Adapters {
+    if (adapter === this.#adapters.single) return this.#adapters
     const given = adapter ? listOf<Adapter>(adapter) : ADAPTERS
     if (areSame(this.#adapters.given, given)) return this.#adapters
     const isUnsafe = (adapter: Adapter) =>
@@ -319,23 +330,29 @@ class Sender {
     const byOurFetch = (config: Config) => {
       const flight = flightOf(config)
       if (flight) flight.isOurFetch = true
-      return this.#dispatch(config, { adapter: 'fetch', env: this.#envOf(config) })
+      return this.#dispatch(config, { adapter: 'fetch', env: this.#withOurs(withoutOurs(config.env)) })
     }
     const guarded = given.map(adapter => (isUnsafe(adapter) ? byOurFetch : adapter))
-    this.#adapters = { given: [...given], guarded, isOurFetch: isNamed('fetch', given[0]) }
+    // A list may have changed since; nothing is the same as a new one.
+    const single = Array.isArray(adapter) ? [] : adapter
+    this.#adapters = { single, given: [...given], guarded, isOurFetch: isNamed('fetch', given[0]) }
     return this.#adapters
   }
 
   /** @throws {TypeError} where axios would leave it unread, and the request would go without the token. */
-  #envOf({ env }: Config): Config['env'] {
+  #withOurs(env: Config['env']): Config['env'] {
     this.#readsEnv ??= readsEnv(this.#plain)
     const expected =
       'must be of axios 1.15.1 or later: the fetch adapter of this one would send the request without a token'
     if (!this.#readsEnv) throw invalidOption('instance', expected)
-    const given = withoutOurs(env)
-    const base = given?.fetch ?? globalFetch
-    const fetch = this.#fetches.get(base) ?? this.#createFetch(base)
-    return { ...given, fetch }
+    const base = env?.fetch ?? globalFetch
+    if (this.#lastFetch?.base !== base) {
+      this.#lastFetch = { base, ours: this.#fetches.get(base) ?? this.#createFetch(base) }
+    }
+    // A spread would take three times as long.
+    const whole = Object.assign({}, env)
+    whole.fetch = this.#lastFetch.ours
+    return whole
   }
 
   #createFetch(base: Fetch): Fetch {

@@ -334,7 +334,7 @@ function removeHeader(headers: Options['headers'], lowerCaseName: string): void 
 
 /** Of other packages too: the global one is not the only one that got takes. */
 function isForm(body: unknown): body is FormData {
-  return Object.prototype.toString.call(body) === '[object FormData]' && isReplayable(body)
+  return Boolean(body) && Object.prototype.toString.call(body) === '[object FormData]' && isReplayable(body)
 }
 
 function isReplay(error: { readonly name: string }): boolean {

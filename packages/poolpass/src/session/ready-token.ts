@@ -1,17 +1,18 @@
 import type { Clock, Instant } from '../cognito-idp/index.js'
+import { tickingClock } from './ticking-clock.js'
 
 /**
  * A token that requests may leave with until a time, without another look at its session (R2). One object for all times:
  * who puts tokens on requests keeps it. Beside a request all that a session consists of has left the caches.
  */
 export class ReadyToken {
-  readonly #clock: Clock
+  readonly #clock: Pick<Clock, 'wallMs' | 'monotonicMs'>
   #token: string | undefined
   #untilWallMs = 0
   #untilMonotonicMs = 0
 
   constructor(clock: Clock) {
-    this.#clock = clock
+    this.#clock = tickingClock(clock)
   }
 
   /** Good until `forMs` after `since`, by whichever of the two clocks is there first. */

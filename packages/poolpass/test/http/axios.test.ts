@@ -417,13 +417,29 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
   )
 
   test(
+    'what an interceptor before ours sends again by http has no fetch of ours in its config',
+    withPool(async ({ signedIn, api }) => {
+      const instance = axios.create(defaults)
+      instance.interceptors.response.use(null, ({ config }: AxiosError) =>
+        instance.request({ ...config, adapter: 'http' }),
+      )
+      withAuth(instance, await signedIn())
+      api.answerNext(1, 503)
+      const { status, config } = await instance.get(`${api.origin}/protected`)
+      expect([status, config.env?.fetch, config.adapter]).toEqual([200, undefined, 'http'])
+      expect(api.requests.map(({ authorized }) => authorized)).toEqual([true, true])
+    }),
+  )
+
+  test(
     'what another instance sends again has that one’s token, and gives the config back',
     withPool(async ({ signedIn, api }) => {
       const instance = axios.create(defaults)
       const other = authed(staticAuth('other'), defaults)
       instance.interceptors.response.use(null, error => {
         if (error.status !== 503) throw error
-        return other.request({ ...error.config })
+        // Without its symbols, of which older versions of axios copy none.
+        return other.request(Object.fromEntries(Object.entries(error.config)))
       })
       withAuth(instance, await signedIn())
       api.answerNext(1, 503)
@@ -493,6 +509,112 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
       expect((await instance.get(first)).status).toBe(200)
       expect(tried).toEqual([url])
       expect(api.requests.map(({ url }) => url)).toEqual(['/protected', '/open'])
+    }),
+  )
+
+  test(
+    'what an interceptor before ours sends again when no token came in time goes where it says, as it was given',
+    withPool(async context => {
+      const { auth, api, local } = context
+      const instance = axios.create({ ...defaults, timeout: 200 })
+      const seen: unknown[] = []
+      instance.interceptors.response.use(null, ({ code, config }: AxiosError) => {
+        seen.push(code)
+        // Without its symbols, of which older versions of axios copy none.
+        const again = Object.fromEntries(Object.entries(config ?? {}))
+        return instance.request({ ...again, url: `${api.origin}/open`, timeout: 0 })
+      })
+      withAuth(instance, auth())
+      const pool = gate()
+      local.failNext({ operation: 'InitiateAuth', until: pool.opened })
+      const answer = instance.get(`${api.origin}/protected`)
+      await until(() => seen.length === 1)
+      pool.open()
+      const { status, config } = await answer
+      expect([status, context.signIns]).toEqual([200, 1])
+      // As either adapter calls it.
+      expect(seen).toEqual([expect.stringMatching(/^(ECONNABORTED|ETIMEDOUT)$/)])
+      expect(api.requests.map(({ url }) => url)).toEqual(['/open'])
+      expect(config.adapter).toEqual(instance.defaults.adapter)
+    }),
+  )
+
+  test(
+    'what is sent again is given back as the user wrote it, with what it says of its own',
+    withPool(async ({ signedIn, api }) => {
+      const instance = axios.create({ ...defaults, auth: { username: 'user', password: 'secret' } })
+      instance.interceptors.response.use(null, ({ config }: AxiosError) =>
+        instance.request({ ...config, headers: { ...config?.headers, 'x-attempt': '2' } }),
+      )
+      withAuth(instance, await signedIn())
+      api.answerNext(1, 503)
+      const url = `${api.origin.replace('//', '//other:one@')}/protected`
+      const { config } = await instance.get(url)
+      expect(api.requests.map(({ headers }) => headers['x-attempt'])).toEqual([undefined, '2'])
+      expect(api.requests.map(({ authorized }) => authorized)).toEqual([true, true])
+      expect(config).toMatchObject({ url, auth: { username: 'user' }, adapter: instance.defaults.adapter })
+    }),
+  )
+
+  test(
+    'what another instance sends again by fetch, where its own adapters come first, has that one’s token',
+    withPool(async ({ signedIn, api }) => {
+      const adapters: CreateAxiosDefaults = { adapter: ['xhr', 'fetch'] }
+      const instance = axios.create(adapters)
+      const other = authed(staticAuth('other'), adapters)
+      instance.interceptors.response.use(null, error => {
+        if (error.status !== 503) throw error
+        return other.request({ ...error.config })
+      })
+      withAuth(instance, await signedIn())
+      api.answerNext(1, 503)
+      const error = (await failureOf(instance.get(`${api.origin}/protected`))) as AxiosError
+      expect(api.requests.map(tokenIn)).toEqual([expect.stringMatching(/^ey/), 'other'])
+      expect(error.config?.adapter).toEqual(['xhr', 'fetch'])
+    }),
+  )
+
+  test(
+    'each request goes by the adapter and the fetch that it names, whatever the last one named',
+    withPool(async ({ signedIn, api }) => {
+      const fetched: number[] = []
+      const byNumber = (number: number): typeof fetch => {
+        return (input, init) => {
+          fetched.push(number)
+          return fetch(input, init)
+        }
+      }
+      const [first, second] = [byNumber(1), byNumber(2)]
+      // Of an interceptor's own: axios copies what it is given, but not this.
+      const list: ('fetch' | 'http')[] = ['fetch']
+      const instance = axios.create({ ...defaults, headers: { 'x-request': 'mine' } })
+      instance.interceptors.request.use(config => {
+        if (config.adapter === undefined || Array.isArray(config.adapter)) config.adapter = list
+        return config
+      })
+      withAuth(instance, await signedIn())
+      const url = `${api.origin}/protected`
+      await instance.get(url, { adapter: 'fetch', env: { fetch: first } })
+      await instance.get(url, { adapter: 'fetch', env: { fetch: second } })
+      await instance.get(url, { adapter: 'http', env: { fetch: first } })
+      await instance.get(url, { adapter: [], env: { fetch: first } })
+      list[0] = 'http'
+      await instance.get(url, { adapter: [], env: { fetch: second } })
+      expect(fetched).toEqual([1, 2, 1])
+      expect(api.requests.map(({ authorized }) => authorized)).toEqual(Array(5).fill(true))
+    }),
+  )
+
+  test(
+    'a request whose interceptor names no adapter goes by those of axios',
+    withPool(async ({ signedIn, api }) => {
+      const instance = axios.create(defaults)
+      instance.interceptors.request.use(config => {
+        delete config.adapter
+        return config
+      })
+      withAuth(instance, await signedIn())
+      expect((await instance.get(`${api.origin}/protected`)).status).toBe(200)
     }),
   )
 
@@ -822,6 +944,23 @@ describe('http adapter alone', () => {
       const instance = authed(await signedIn(KEY), { transport: { request: requestFollowing } })
       expect((await instance.get(through(api, [`${other.origin}/open`]))).status).toBe(200)
       expect([other.requests.length, api.sawToken, other.sawToken]).toEqual([1, true, false])
+    }),
+  )
+
+  test(
+    'a transport of the user’s own is told of each hop once, also when an interceptor before ours sends to another origin',
+    withPool(async ({ signedIn, api, startApi }) => {
+      const other = await startApi()
+      const transport = { request: requestFollowing }
+      const instance = axios.create({ transport })
+      instance.interceptors.response.use(null, ({ config }: AxiosError) =>
+        instance.request({ ...config, url: through(other, [`${other.origin}/protected`]) }),
+      )
+      withAuth(instance, await signedIn())
+      api.answerNext(1, 503)
+      const { status, config } = await instance.get(`${api.origin}/protected`)
+      expect([status, config.transport]).toEqual([200, transport])
+      expect(other.requests.map(({ authorized }) => authorized)).toEqual([true, true])
     }),
   )
 
