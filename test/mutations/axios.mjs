@@ -70,8 +70,8 @@ export default [
   {
     name: 'axios: a config shows our fetch after it was sent again',
     file,
-    find: 'flight.givenEnv = { env }',
-    replace: 'flight.givenEnv = { env: config.env }',
+    find: 'if (config.env?.fetch) fieldsOf(config).env = withoutOurs(config.env)',
+    replace: '',
     test: 'packages/poolpass/test/http/axios.test.ts',
     testName: 'fetch adapter > what another instance sends again has that one’s token, and gives the config back',
   },
@@ -185,8 +185,8 @@ export default [
   {
     name: 'axios: by fetch a base URL limits nothing',
     file,
-    find: 'isOurFetch && !config.baseURL',
-    replace: 'isOurFetch',
+    find: 'isOurFetch && !config.baseURL &&',
+    replace: 'isOurFetch &&',
     test: 'packages/poolpass/test/http/axios.test.ts',
     testName: 'fetch adapter > the base URL’s origin is the only one that gets the token, unless others are listed',
   },
@@ -211,7 +211,7 @@ export default [
     file: 'packages/poolpass/src/http/axios-flight.ts',
     find: 'if (fields[name] === changed.put[name]) fields[name] = changed.given[name]',
     replace: '',
-    ...own('what is sent again is given back as the user wrote it, with what it says of its own'),
+    ...alone('what is sent again is given back as the user wrote it, with what it says of its own'),
   },
   {
     name: 'axios: what is sent again goes where it went before, whatever an interceptor says',
@@ -223,7 +223,7 @@ export default [
   {
     name: 'axios: what is sent again by http shows our fetch',
     file,
-    find: 'if (unlanded.givenEnv) fieldsOf(config).env = withoutOurs(config.env)',
+    find: 'if (config.env?.fetch) fieldsOf(config).env = withoutOurs(config.env)',
     replace: '',
     test: 'packages/poolpass/test/http/axios.test.ts',
     testName: 'fetch adapter > what an interceptor before ours sends again by http has no fetch of ours in its config',

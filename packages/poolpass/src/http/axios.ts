@@ -198,10 +198,11 @@ class Sender {
   #prepare(config: Config): void {
     const unlanded = unlandedFlight(config)
     if (unlanded) this.#forget(config, unlanded)
+    if (config.env?.fetch) fieldsOf(config).env = withoutOurs(config.env)
     const adapters = this.#adaptersOf(config.adapter)
     const { isOurFetch } = adapters
-    // Our fetch looks at each URL by itself, and of all that is in a config does not know the base alone.
-    const isLeftToFetch = isOurFetch && !config.baseURL
+    // Our fetch looks at each URL by itself; it knows no base, and axios may send it no credentials.
+    const isLeftToFetch = isOurFetch && !config.baseURL && !urlText(config).includes('@')
     const known = isLeftToFetch ? '' : this.#knownOrigin(config)
     const named = known === undefined ? this.#urlOf(config) : undefined
     if (named && this.#view.isPool(named)) return
@@ -218,7 +219,6 @@ class Sender {
   #forget(config: Config, unlanded: Flight): void {
     const { header } = this.#view
     forgetFlight(config, unlanded)
-    if (unlanded.givenEnv) fieldsOf(config).env = withoutOurs(config.env)
     if (config.headers[header] === this.#view.valueFor(unlanded.token)) delete config.headers[header]
   }
 
@@ -230,7 +230,7 @@ class Sender {
 
   #putOurFetch(flight: Flight): void {
     const { config } = flight
-    const env = withoutOurs(config.env)
+    const { env } = config
     flight.givenEnv = { env }
     fieldsOf(config).env = this.#withOurs(env)
   }
@@ -330,7 +330,7 @@ class Sender {
     const byOurFetch = (config: Config) => {
       const flight = flightOf(config)
       if (flight) flight.isOurFetch = true
-      return this.#dispatch(config, { adapter: 'fetch', env: this.#withOurs(withoutOurs(config.env)) })
+      return this.#dispatch(config, { adapter: 'fetch', env: this.#withOurs(config.env) })
     }
     const guarded = given.map(adapter => (isUnsafe(adapter) ? byOurFetch : adapter))
     // A list may have changed since; nothing is the same as a new one.
