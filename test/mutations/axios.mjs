@@ -34,7 +34,7 @@ export default [
   {
     name: 'axios: a config that is sent again has two flights',
     file,
-    find: '    if (unlanded) this.#forget(config, unlanded)\n',
+    find: '    if (unlanded) forgetFlight(config, unlanded)\n',
     replace: '',
     ...own('what an interceptor before ours sends again is a request like any other, over all its redirects'),
   },
@@ -47,8 +47,8 @@ export default [
   },
   {
     name: 'axios: what is sent again keeps the token of before',
-    file,
-    find: '    if (config.headers[header] === this.#view.valueFor(unlanded.token)) delete config.headers[header]\n',
+    file: 'packages/poolpass/src/http/axios-flight.ts',
+    find: 'if (headerValue !== undefined) for (const name in headers) if (headers[name] === headerValue) delete headers[name]',
     replace: '',
     ...own('what an interceptor before ours sends to the pool is answered as it is'),
   },
@@ -78,7 +78,7 @@ export default [
   {
     name: 'axios: basic auth takes the place of the token',
     file,
-    find: 'if (config.auth) change(flight, { auth: undefined })',
+    find: 'if (config.auth) change(flight, { auth: null })',
     replace: '',
     ...own('basic auth, as an option or in the URL, gives way to the token where both want the same header'),
   },
@@ -227,5 +227,34 @@ export default [
     replace: '',
     test: 'packages/poolpass/test/http/axios.test.ts',
     testName: 'fetch adapter > what an interceptor before ours sends again by http has no fetch of ours in its config',
+  },
+  {
+    name: 'axios R9: what another instance sends again takes the token of before along under its own name',
+    file: 'packages/poolpass/src/http/axios-flight.ts',
+    find: 'if (headers[name] === headerValue) delete headers[name]',
+    replace: 'if (name === "") delete headers[name]',
+    ...own('what another instance sends again has no token of before, whatever the two call their headers'),
+  },
+  {
+    name: 'axios: what another instance sends again goes below its base',
+    file,
+    find: 'baseURL: null })',
+    replace: 'baseURL: undefined })',
+    ...alone('what another instance sends again goes where it went before, not below that one’s base'),
+  },
+  {
+    name: 'axios: what is sent again has the basic auth of the defaults',
+    file,
+    find: '{ auth: null }',
+    replace: '{ auth: undefined }',
+    ...alone('what is sent again is given back as the user wrote it, with what it says of its own'),
+  },
+  {
+    name: 'axios: by fetch basic auth does not come to the pool',
+    file,
+    find: '!config.auth && ',
+    replace: '',
+    test: 'packages/poolpass/test/http/axios.test.ts',
+    testName: 'fetch adapter > what goes to the pool keeps its basic auth',
   },
 ]

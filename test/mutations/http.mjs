@@ -45,7 +45,7 @@ export default [
   {
     name: 'R2: a request goes by the wall clock alone',
     file: session('ready-token.ts'),
-    find: ' && clock.monotonicMs() < this.#untilMonotonicMs',
+    find: ' && this.#monotonicMs(wallMs) < this.#untilMonotonicMs',
     replace: '',
     test: 'packages/poolpass/test/session/r16-clocks.test.ts',
     testName: 'wrong clocks > R16 an hour after two requests a third has another token: the wall clock stood still',
@@ -53,7 +53,7 @@ export default [
   {
     name: 'R2: a request goes by the monotonic clock alone',
     file: session('ready-token.ts'),
-    find: 'clock.wallMs() < this.#untilWallMs && ',
+    find: 'wallMs < this.#untilWallMs && ',
     replace: '',
     test: 'packages/poolpass/test/session/r16-clocks.test.ts',
     testName:
@@ -62,27 +62,45 @@ export default [
   {
     name: 'R16: the clock that requests go by never ticks',
     file: session('ticking-clock.ts'),
-    find: 'function tick(): void {\n  tickedMs = systemClock.monotonicMs()\n',
-    replace: 'function tick(): void {\n',
+    find: '  if (timer === ticker) {\n    readClocks()\n',
+    replace: '  if (timer === ticker) {\n',
     test: 'packages/poolpass/test/session/r16-system-clock.test.ts',
     testName: 'the clock that requests go by > R16 is less than a second behind, and ticks only while it is read',
   },
   {
     name: 'R2: the clock that requests go by ticks for ever',
     file: session('ticking-clock.ts'),
-    find: '  wasRead = false\n}',
-    replace: '}',
+    find: '      wasRead = false\n      return\n',
+    replace: '      return\n',
     test: 'packages/poolpass/test/session/r16-system-clock.test.ts',
     testName: 'the clock that requests go by > R16 is less than a second behind, and ticks only while it is read',
   },
   {
     name: 'R16: a run time whose timers are numbers has one that runs for ever',
     file: session('ticking-clock.ts'),
-    find: '  if (!ticker) clearInterval(started as number)\n',
+    find: 'ticker ? former : started',
+    replace: 'former',
+    test: 'packages/poolpass/test/session/r16-system-clock.test.ts',
+    testName:
+      'the clock that requests go by > R16 is read each time where a timer is a number, and none is left running',
+  },
+  {
+    name: 'R16: a timer that is late has a second one beside it',
+    file: session('ticking-clock.ts'),
+    find: 'ticker ? former : started',
+    replace: 'ticker ? undefined : started',
+    test: 'packages/poolpass/test/session/r16-system-clock.test.ts',
+    testName:
+      'the clock that requests go by > R16 a wall clock that jumps by 10000 ms has the time read anew, by one timer',
+  },
+  {
+    name: 'R16: a timer that is dead stops the clock',
+    file: session('ticking-clock.ts'),
+    find: ' && sinceMs >= 0 && sinceMs < DEAD_MS',
     replace: '',
     test: 'packages/poolpass/test/session/r16-system-clock.test.ts',
     testName:
-      'the clock that requests go by > R16 reads the time itself where a timer would keep the process up, or is a number, and leaves none running',
+      'the clock that requests go by > R16 a timer that was taken away is noticed by the wall clock, and has a successor',
   },
   {
     name: 'R14: a request after a logout has the token of before',

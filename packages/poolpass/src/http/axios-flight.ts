@@ -64,6 +64,8 @@ export class Flight {
   hop: NextHop | undefined = undefined
   /** How many were. */
   hops = 0
+  /** What the config's header holds, under whatever name. */
+  headerValue: string | undefined = undefined
   /** What is left to be sent of a request that was broken off before its next hop. */
   rest: Config | undefined = undefined
   /** Those that axios is to go by. */
@@ -158,14 +160,16 @@ export function unlandedFlight(config: Config): Flight | undefined {
 }
 
 /**
- * Leaves nothing of a flight in a config that is sent again: two would not agree about a hop, and whoever looks for the one
- * would find the other. What the sender has put in place of ours stays.
+ * Takes a flight out of a config that is sent again, but for its fetch: two would not agree about a hop, and whoever looks for
+ * the one would find the other. What the sender has put in place of ours stays.
  */
 export function forgetFlight(config: Config, flight: Flight): void {
   delete config[flightKey]
-  const { givenAdapter, givenBeforeRedirect, guardedAdapters, changed } = flight
+  const { givenAdapter, givenBeforeRedirect, guardedAdapters, changed, headerValue } = flight
   const fields = fieldsOf(config)
-  const { beforeRedirect, adapter } = config
+  const { beforeRedirect, adapter, headers } = config
+  // Another instance's may have another name, and a default in lower case lends its own.
+  if (headerValue !== undefined) for (const name in headers) if (headers[name] === headerValue) delete headers[name]
   if ((beforeRedirect as HopListener | undefined)?.[flightKey]) fields.beforeRedirect = givenBeforeRedirect
   const isLate = typeof adapter === 'function' && flightKey in adapter
   if (isLate || areSame(listOf<unknown>(adapter), guardedAdapters)) fields.adapter = givenAdapter
@@ -278,17 +282,12 @@ export function textHeaders(headers: Fields): Record<string, string> {
 
 /** With a transport of the user's own, axios tells nobody of redirects that it follows. A class: axios copies plain objects. */
 export class TellingTransport implements Transport {
-  readonly #given: Transport
-  readonly #follow: (next: NextHop) => void
+  /** Of its own, so that an adapter of the user's may take it out, or copy the whole. */
+  readonly request: Transport['request']
 
   constructor(given: Transport, follow: (next: NextHop) => void) {
-    this.#given = given
-    this.#follow = follow
-  }
-
-  request(options: Parameters<Transport['request']>[0], onResponse: unknown): unknown {
-    const beforeRedirects = { ...options.beforeRedirects, config: this.#follow }
-    return this.#given.request({ ...options, beforeRedirects }, onResponse)
+    this.request = (options, onResponse) =>
+      given.request({ ...options, beforeRedirects: { ...options.beforeRedirects, config: follow } }, onResponse)
   }
 }
 

@@ -197,12 +197,12 @@ class Sender {
 
   #prepare(config: Config): void {
     const unlanded = unlandedFlight(config)
-    if (unlanded) this.#forget(config, unlanded)
+    if (unlanded) forgetFlight(config, unlanded)
     if (config.env?.fetch) fieldsOf(config).env = withoutOurs(config.env)
     const adapters = this.#adaptersOf(config.adapter)
     const { isOurFetch } = adapters
-    // Our fetch looks at each URL by itself; it knows no base, and axios may send it no credentials.
-    const isLeftToFetch = isOurFetch && !config.baseURL && !urlText(config).includes('@')
+    // Our fetch looks at each URL by itself; of a base and of credentials it knows nothing.
+    const isLeftToFetch = isOurFetch && !config.baseURL && !config.auth && !urlText(config).includes('@')
     const known = isLeftToFetch ? '' : this.#knownOrigin(config)
     const named = known === undefined ? this.#urlOf(config) : undefined
     if (named && this.#view.isPool(named)) return
@@ -214,12 +214,6 @@ class Sender {
     if (token !== undefined) this.#putToken(flight, token)
     else if (isOurFetch) this.#putOurFetch(flight)
     else this.#putLate(flight)
-  }
-
-  #forget(config: Config, unlanded: Flight): void {
-    const { header } = this.#view
-    forgetFlight(config, unlanded)
-    if (config.headers[header] === this.#view.valueFor(unlanded.token)) delete config.headers[header]
   }
 
   #putLate(flight: Flight): void {
@@ -260,7 +254,8 @@ class Sender {
     const { config } = flight
     const { transport } = config
     flight.token = token
-    setHeader(config.headers, header, this.#view.valueFor(token))
+    flight.headerValue = this.#view.valueFor(token)
+    setHeader(config.headers, header, flight.headerValue)
     config.adapter = flight.guardedAdapters
     onHop(flight, this.#toNextHop)
     if (transport) change(flight, { transport: new TellingTransport(transport, next => this.#follow(flight, next)) })
@@ -269,8 +264,9 @@ class Sender {
   /** By these two axios would put its own header in place of ours. */
   #takeOffBasic(flight: Flight): void {
     const { config, named } = flight
-    if (config.auth) change(flight, { auth: undefined })
-    if (named?.username || named?.password) change(flight, { url: withoutCredentials(named), baseURL: undefined })
+    // Null, not undefined, for which axios would take a default when the config is sent again.
+    if (config.auth) change(flight, { auth: null })
+    if (named?.username || named?.password) change(flight, { url: withoutCredentials(named), baseURL: null })
   }
 
   /**

@@ -16,8 +16,13 @@ export function sendLent(
   const own = headers.get(name)
   const giveBack = () => (own === null ? headers.delete(name) : headers.set(name, own))
   headers.set(name, value)
-  const answer = base(request, init)
-  // Before whoever waits for the answer goes on. No async function: that would be one more turn for each request.
-  answer.then(giveBack, giveBack)
-  return answer
+  try {
+    const answer = Promise.resolve(base(request, init))
+    // Before whoever waits for the answer goes on. No async function: that would be one more turn for each request.
+    answer.then(giveBack, giveBack)
+    return answer
+  } catch (error) {
+    giveBack()
+    throw error
+  }
 }

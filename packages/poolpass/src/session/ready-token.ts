@@ -1,18 +1,20 @@
 import type { Clock, Instant } from '../cognito-idp/index.js'
-import { tickingClock } from './ticking-clock.js'
+import { monotonicReader } from './ticking-clock.js'
 
 /**
  * A token that requests may leave with until a time, without another look at its session (R2). One object for all times:
  * who puts tokens on requests keeps it. Beside a request all that a session consists of has left the caches.
  */
 export class ReadyToken {
-  readonly #clock: Pick<Clock, 'wallMs' | 'monotonicMs'>
+  readonly #clock: Clock
+  readonly #monotonicMs: (wallMs: number) => number
   #token: string | undefined
   #untilWallMs = 0
   #untilMonotonicMs = 0
 
   constructor(clock: Clock) {
-    this.#clock = tickingClock(clock)
+    this.#clock = clock
+    this.#monotonicMs = monotonicReader(clock)
   }
 
   /** Good until `forMs` after `since`, by whichever of the two clocks is there first. */
@@ -28,7 +30,7 @@ export class ReadyToken {
 
   /** `undefined` where the session has to be asked. */
   get(): string | undefined {
-    const clock = this.#clock
-    return clock.wallMs() < this.#untilWallMs && clock.monotonicMs() < this.#untilMonotonicMs ? this.#token : undefined
+    const wallMs = this.#clock.wallMs()
+    return wallMs < this.#untilWallMs && this.#monotonicMs(wallMs) < this.#untilMonotonicMs ? this.#token : undefined
   }
 }

@@ -1,8 +1,10 @@
 import { type Clock, systemClock } from '../cognito-idp/index.js'
 
 const TICK_MS = 1_000
+/** So long after its last tick a timer counts as dead: of a test tool that is gone, or of a request that has ended. */
+const DEAD_MS = 2 * TICK_MS
 
-/** What keeps no process up, as Node, Bun and Deno have it. Their types are not everybody's. */
+/** What keeps no process up, as Node and Bun have it. Their types are not everybody's. */
 interface Ticker {
   unref?(): Ticker
 }
@@ -10,34 +12,47 @@ interface Ticker {
 /** `null` where a timer keeps its process up, or is only a number. */
 let ticker: Ticker | null | undefined
 let tickedMs: number
+let tickedWallMs: number
 let wasRead: boolean
 
 /**
- * A clock for what is asked on every request. Its monotonic time is that of the last tick, less than a second ago while the
- * event loop turns: beside a request, reading the system's costs as much as all else that is asked. It ticks only while it
- * is read, and only by a timer that keeps no process up; without one, as for any clock but the system's, each reading is of
- * its own time. The wall clock is always read: it alone knows of a sleep at once.
+ * Reads a clock's monotonic time for what is asked on every request, where the system's costs as much as all else that is
+ * asked: that is read by a timer, once a second while anybody asks, and by whoever asks when the timer is late, as the wall
+ * clock tells. It keeps no process up. Without such a timer, as of any other clock, each reading is of its own time.
  */
-export function tickingClock(clock: Clock): Pick<Clock, 'wallMs' | 'monotonicMs'> {
-  return clock === systemClock ? { wallMs: clock.wallMs, monotonicMs: lastTickMs } : clock
+export function monotonicReader(clock: Clock): (wallMs: number) => number {
+  return clock === systemClock ? lastTickMs : () => clock.monotonicMs()
 }
 
-function lastTickMs(): number {
+function lastTickMs(wallMs: number): number {
   wasRead = true
-  if (ticker) return tickedMs
-  tickedMs = systemClock.monotonicMs()
-  if (ticker === null) return tickedMs
-  const started: Ticker = setInterval(tick, TICK_MS)
-  ticker = started.unref?.() ?? null
-  if (!ticker) clearInterval(started as number)
+  const sinceMs = wallMs - tickedWallMs
+  if (ticker && sinceMs >= 0 && sinceMs < DEAD_MS) return tickedMs
+  readClocks()
+  if (ticker !== null) startTicking()
   return tickedMs
 }
 
-function tick(): void {
+function readClocks(): void {
   tickedMs = systemClock.monotonicMs()
-  if (!wasRead) {
-    clearInterval(ticker as number)
+  tickedWallMs = systemClock.wallMs()
+}
+
+function startTicking(): void {
+  const started: Ticker = setInterval(() => tick(started), TICK_MS)
+  const former = ticker
+  ticker = started.unref?.() ?? null
+  clearInterval((ticker ? former : started) as number)
+}
+
+function tick(timer: Ticker): void {
+  if (timer === ticker) {
+    readClocks()
+    if (wasRead) {
+      wasRead = false
+      return
+    }
     ticker = undefined
   }
-  wasRead = false
+  clearInterval(timer as number)
 }

@@ -432,6 +432,25 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
   )
 
   test(
+    'what goes to the pool keeps its basic auth',
+    withPool(async ({ signedIn, local }) => {
+      const seen: unknown[] = []
+      const adapter: AxiosAdapter = async config => {
+        seen.push(config.auth, config.headers.Authorization)
+        return { config, data: '', status: 200, statusText: 'OK', headers: {} }
+      }
+      const sent: typeof fetch = async input => {
+        seen.push((input as Request).headers.get('authorization'))
+        return new Response()
+      }
+      const auth = { username: 'client', password: 'secret' }
+      const instance = authed(await signedIn(), defaults.adapter ? { ...defaults, env: { fetch: sent } } : { adapter })
+      await instance.post(`${local.endpoint}/oauth2/token`, 'grant_type=client_credentials', { auth })
+      expect(seen).toEqual(defaults.adapter ? ['Basic Y2xpZW50OnNlY3JldA=='] : [auth, undefined])
+    }),
+  )
+
+  test(
     'what another instance sends again has that one’s token, and gives the config back',
     withPool(async ({ signedIn, api }) => {
       const instance = axios.create(defaults)
@@ -448,6 +467,27 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
       expect(tokenIn(api.requests[1])).toBe('other')
       expect(error.status).toBe(401)
       expect(error.config?.env?.fetch).toBeUndefined()
+    }),
+  )
+
+  test(
+    'what another instance sends again has no token of before, whatever the two call their headers',
+    withPool(async ({ signedIn, api, startApi }) => {
+      const elsewhere = await startApi()
+      const instance = axios.create(defaults)
+      const other = axios.create(defaults)
+      withAuth(other, staticAuth('other', { httpHeader: 'X-Token', httpHeaderPrefix: '' }))
+      instance.interceptors.response.use(null, ({ config }: AxiosError) =>
+        other.request({ ...config, url: `${elsewhere.origin}/open` }),
+      )
+      instance.defaults.headers.common.authorization = 'given'
+      withAuth(instance, await signedIn())
+      api.answerNext(1, 503)
+      const { config } = await instance.get(`${api.origin}/protected`)
+      const [sent] = elsewhere.requests
+      expect(sent?.headers['x-token']).toBe('other')
+      expect([undefined, 'given']).toContain(sent?.headers.authorization)
+      expect(inspect(config.headers)).not.toContain(tokenIn(api.requests[0]))
     }),
   )
 
@@ -933,14 +973,14 @@ describe('http adapter alone', () => {
   test(
     'what is sent again is given back as the user wrote it, with what it says of its own',
     withPool(async ({ signedIn, api }) => {
-      const instance = axios.create({ auth: { username: 'user', password: 'secret' } })
+      const instance = axios.create({ auth: { username: 'default', password: 'secret' } })
       instance.interceptors.response.use(null, ({ config }: AxiosError) =>
         instance.request({ ...config, headers: { ...config?.headers, 'x-attempt': '2' } }),
       )
       withAuth(instance, await signedIn())
       api.answerNext(1, 503)
       const url = `${api.origin.replace('//', '//other:one@')}/protected`
-      const { config } = await instance.get(url)
+      const { config } = await instance.get(url, { auth: { username: 'user', password: 'secret' } })
       expect(api.requests.map(({ headers }) => headers['x-attempt'])).toEqual([undefined, '2'])
       expect(api.requests.map(({ authorized }) => authorized)).toEqual([true, true])
       expect(config).toMatchObject({ url, auth: { username: 'user' }, adapter: instance.defaults.adapter })
@@ -948,18 +988,53 @@ describe('http adapter alone', () => {
   )
 
   test(
+    'what another instance sends again goes where it went before, not below that one’s base',
+    withPool(async ({ signedIn, api, startApi }) => {
+      const elsewhere = await startApi()
+      const instance = axios.create({ baseURL: `${api.origin.replace('//', '//user:secret@')}/` })
+      const other = authed(staticAuth('other'), { baseURL: elsewhere.origin })
+      instance.interceptors.response.use(null, error => {
+        if (error.status !== 503) throw error
+        return other.request({ ...error.config })
+      })
+      withAuth(instance, await signedIn())
+      api.answerNext(1, 503)
+      const error = (await failureOf(instance.get('protected'))) as AxiosError
+      expect(error.status).toBe(401)
+      expect(api.requests.map(tokenIn)).toEqual([expect.stringMatching(/^ey/), 'other'])
+      expect(elsewhere.requests).toHaveLength(0)
+      expect(error.config).toMatchObject({ baseURL: instance.defaults.baseURL, url: 'protected' })
+    }),
+  )
+
+  test(
     'a transport of the user’s own is told of each hop once, also when an interceptor before ours sends to another origin',
     withPool(async ({ signedIn, api, startApi }) => {
       const other = await startApi()
-      const transport = { request: requestFollowing }
-      const instance = axios.create({ transport })
+      let told = 0
+      const transport = {
+        request(options: Parameters<typeof requestFollowing>[0], onResponse: (answer: unknown) => void) {
+          const { config } = options.beforeRedirects as { config: (...args: unknown[]) => void }
+          const beforeRedirect = options.beforeRedirect as (...args: unknown[]) => void
+          const counted = (...args: unknown[]) => {
+            told++
+            beforeRedirect(...args)
+          }
+          expect(config).toBeTypeOf('function')
+          return requestFollowing({ ...options, beforeRedirect: counted }, onResponse)
+        },
+      }
+      // As an adapter of the user's that wraps it would have it.
+      const adapter: AxiosAdapter = config =>
+        axios.getAdapter('http')({ ...config, transport: { ...config.transport } })
+      const instance = axios.create({ transport, adapter })
       instance.interceptors.response.use(null, ({ config }: AxiosError) =>
         instance.request({ ...config, url: through(other, [`${other.origin}/protected`]) }),
       )
       withAuth(instance, await signedIn())
       api.answerNext(1, 503)
       const { status, config } = await instance.get(`${api.origin}/protected`)
-      expect([status, config.transport]).toEqual([200, transport])
+      expect([status, config.transport, told]).toEqual([200, transport, 1])
       expect(other.requests.map(({ authorized }) => authorized)).toEqual([true, true])
     }),
   )
