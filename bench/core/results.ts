@@ -26,9 +26,9 @@ export function printVerdicts(answered: readonly Answered[]): void {
 }
 
 function outcome({ isMet, isDecided, distancePercent }: Verdict): string {
-  if (isMet) return 'met'
-  if (!isDecided) return 'not met: within the noise of the bound'
-  return `missed by ${distancePercent < 10 ? distancePercent.toFixed(1) : Math.round(distancePercent)} %`
+  const distance = distancePercent < 10 ? distancePercent.toFixed(1) : Math.round(distancePercent)
+  const verdict = isMet ? 'met' : `missed by ${distance} %`
+  return isDecided ? verdict : `${verdict}, within the noise`
 }
 
 function verdictTable(verdicts: readonly Verdict[]): Table {
@@ -43,7 +43,9 @@ const explanations = (verdicts: readonly Verdict[]): string[] => [
 
 function explained(verdicts: readonly Verdict[]): string[] {
   const lines = explanations(verdicts)
-  return lines.length === 0 ? [] : ['**What is missed: what costs it, and what was tried**', lines.join('\n')]
+  return lines.length === 0
+    ? []
+    : ['**What is missed, or is within the noise: what costs it, and what was tried**', lines.join('\n')]
 }
 
 /** Of everything that is compared, as installed. */
@@ -69,7 +71,8 @@ async function machine(): Promise<string> {
 const HEAD = `# What poolpass costs
 
 Written by \`npm run bench\`. A ratio is the median over interleaved pairs, beside it its 95 % interval and the ratio of the
-minima, which is that of a quiet machine. Times of one run say little about another machine: compare the ratios.`
+minima, which is that of a quiet machine. A verdict goes by that median, as the targets are put; where its interval holds the
+bound it says so: within the noise. Times of one run say little about another machine: compare the ratios.`
 
 function section({ question, answer }: Answered): string {
   return [`## ${question.title}`, ...answer.tables.map(markdown), ...(answer.notes ?? [])].join('\n\n')

@@ -7,12 +7,13 @@ export interface Verdict {
   readonly text: string
   readonly value: string
   readonly bound: string
+  /** By the figure itself, as the targets are put. */
   readonly isMet: boolean
   /** Whether one run can tell: the bound is outside of the interval. */
   readonly isDecided: boolean
   /** How far off, in percent of the bound; negative where there is room. */
   readonly distancePercent: number
-  /** Of a target that is missed. */
+  /** Of a target that is missed, or could be. */
   readonly explanation: string | undefined
 }
 
@@ -31,7 +32,7 @@ export function judge({ target: id, of, value, interval }: Figure, targets: read
     text: of === undefined ? target.text : `${target.text} (${of})`,
     value: withUnit(value),
     bound: `${sign} ${withUnit(bound)}`,
-    isMet: isMet && isDecided,
+    isMet,
     isDecided,
     explanation: isMet && isDecided ? undefined : target.ifMissed,
     distancePercent: bound === 0 ? (isMet ? 0 : Number.POSITIVE_INFINITY) : (off / bound) * 100,

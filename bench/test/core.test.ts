@@ -64,9 +64,11 @@ describe('a verdict', () => {
     })
   })
 
-  test('is not met where one run cannot tell', () => {
-    const within = judge({ target: 'fast', value: 11, interval: [9, 12] }, targets)
-    expect(within).toMatchObject({ isMet: false, isDecided: false })
+  test('goes by the figure, tells whether one run can tell, and is explained where it cannot', () => {
+    const within = judge({ target: 'small', value: 1.9, interval: [1.8, 2.1] }, targets)
+    expect(within).toMatchObject({ isMet: true, isDecided: false, explanation: 'It holds much.' })
+    const beyond = judge({ target: 'fast', value: 9.5, interval: [9, 12] }, targets)
+    expect(beyond).toMatchObject({ isMet: false, isDecided: false })
     const above = judge({ target: 'fast', value: 11, interval: [10.5, 12] }, targets)
     expect(above).toMatchObject({ isMet: true, isDecided: true })
   })
