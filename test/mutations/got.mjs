@@ -25,9 +25,11 @@ export default [
   {
     name: 'R7 got: a stream’s 401 goes unnoticed',
     file,
-    find: 'view.invalidate(token, this.#origin)',
-    replace: '',
-    ...own('got: streams > a 401 is its HTTPError, and the next request goes with another token'),
+    find: 'if (response.statusCode === 401) return',
+    replace: 'if (response.statusCode === 4010) return',
+    ...own(
+      'got: streams > what the caller has written is not sent again: its 401 is its HTTPError, and the next request goes with another token',
+    ),
   },
   {
     name: 'R9 got: the token is put back when redirects lead home',
@@ -46,8 +48,8 @@ export default [
   {
     name: 'R15 got: the token stays in the options that errors print',
     file,
-    find: 'this.takeOff()\n    const origin',
-    replace: 'const origin',
+    find: 'this.takeOff()\n    if (stream)',
+    replace: 'if (stream)',
     ...own('got: what it prints > its AbortError holds no token that was sent as Authorization'),
   },
   {
@@ -74,5 +76,75 @@ export default [
     find: 'refuseOther(given, init)',
     replace: 'void given',
     ...own('got: auths > a second one is refused where a client is extended by it, also the same one again'),
+  },
+  {
+    name: 'R7 got: a stream that follows no redirects has no replay',
+    file: 'packages/poolpass/src/http/got-stream.ts',
+    find: '  options.followRedirect = true\n',
+    replace: '',
+    ...own(
+      'got: streams > a 401 is replayed by what got does at a redirect, of which neither hooks, limits, listeners nor the response tell',
+    ),
+  },
+  {
+    name: 'R7 got: a stream that has no redirects left has no replay',
+    file: 'packages/poolpass/src/http/got-stream.ts',
+    find: '  options.maxRedirects = stream.redirectUrls.length + 1\n',
+    replace: '',
+    ...own(
+      'got: streams > a 401 is replayed by what got does at a redirect, of which neither hooks, limits, listeners nor the response tell',
+    ),
+  },
+  {
+    name: 'R7 got: hooks are told of a redirect where a stream is replayed',
+    file: 'packages/poolpass/src/http/got-stream.ts',
+    find: '  hooks.beforeRedirect = [restore]\n',
+    replace: '  hooks.beforeRedirect = [restore, ...beforeRedirect]\n',
+    ...own(
+      'got: streams > a 401 is replayed by what got does at a redirect, of which neither hooks, limits, listeners nor the response tell',
+    ),
+  },
+  {
+    name: 'R7 got: listeners are told of a redirect where a stream is replayed',
+    file: 'packages/poolpass/src/http/got-stream.ts',
+    find: "    stream.removeAllListeners('redirect')\n",
+    replace: '',
+    ...own(
+      'got: streams > a 401 is replayed by what got does at a redirect, of which neither hooks, limits, listeners nor the response tell',
+    ),
+  },
+  {
+    name: 'R7 got: a replay counts among the redirects of a stream',
+    file: 'packages/poolpass/src/http/got-stream.ts',
+    find: '    stream.redirectUrls.pop()\n',
+    replace: '',
+    ...own(
+      'got: streams > a 401 is replayed by what got does at a redirect, of which neither hooks, limits, listeners nor the response tell',
+    ),
+  },
+  {
+    name: 'R7 got: after a replay a stream has lost its options',
+    file: 'packages/poolpass/src/http/got-stream.ts',
+    find: '      Object.assign(changed, { followRedirect, maxRedirects })\n',
+    replace: '',
+    ...own(
+      'got: streams > a 401 is replayed by what got does at a redirect, of which neither hooks, limits, listeners nor the response tell',
+    ),
+  },
+  {
+    name: 'R7 got: a stream that was cut off waits for ever',
+    file: 'packages/poolpass/src/http/got-stream.ts',
+    find: 'if (!change && response.destroyed && !response.complete)',
+    replace: 'if (response.statusCode === 0)',
+    ...own('got: streams > a 401 that is cut off while its token is renewed is an error, where there is no replay'),
+  },
+  {
+    name: 'R7 got: what was written is sent again, without its content',
+    file,
+    find: 'stream.writableEnded && stream.uploadProgress.transferred === 0',
+    replace: 'stream.writableEnded',
+    ...own(
+      'got: streams > what the caller has written is not sent again: its 401 is its HTTPError, and the next request goes with another token',
+    ),
   },
 ]

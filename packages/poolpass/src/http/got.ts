@@ -12,6 +12,14 @@ import type {
 import { invalidOption, isPoolpassError } from '../errors/index.js'
 import type { Auth } from './auth.js'
 import { isReplayable } from './body.js'
+import {
+  type GotStream,
+  holdUnauthorized,
+  type NativeRequest,
+  type NativeResponse,
+  redirectToItself,
+  spareBody,
+} from './got-stream.js'
 import { LastOrigin } from './last-origin.js'
 import { type Shown, tokenForReplay, wantsReplay } from './unauthorized.js'
 import { mayCarryTo, type View } from './view.js'
@@ -26,12 +34,6 @@ export interface GotAuthOptions {
   handlers: HandlerFunction[]
   /** Answers a 401, and keeps the token out of got's errors. */
   hooks: Partial<Hooks>
-}
-
-/** What is used of Node's ClientRequest. Its types are not everybody's. */
-interface NativeRequest {
-  on(event: 'response', listener: (response: { readonly statusCode?: number }) => void): unknown
-  destroy(error: unknown): unknown
 }
 
 /** Promises and streams of got alike. */
@@ -168,6 +170,8 @@ class Exchange {
   #mayReplay = true
   #isRefused = false
   #answerHook: AfterResponseHook | undefined
+  /** What is left to be done once got has begun to send a stream's request again. */
+  #redirected: (() => void) | undefined
   /** Those that got takes away from a replay. */
   #responseHooks: AfterResponseHook[] | undefined
 
@@ -188,7 +192,8 @@ class Exchange {
     this.#form = isForm(body) && options.headers['content-type'] === undefined ? body : undefined
     this.#mayReplay = true
     const underWay = next(options) as T & UnderWay
-    underWay.on?.('request', request => this.#watch(request))
+    const stream = options.isStream ? (underWay as unknown as GotStream) : undefined
+    underWay.on?.('request', request => this.#watch(request, stream))
     return underWay
   }
 
@@ -251,28 +256,69 @@ class Exchange {
     if (this.#options && this.#token !== undefined) this.#options.headers[this.#header] = undefined
   }
 
-  #watch(request: NativeRequest): void {
+  #watch(request: NativeRequest, stream: GotStream | undefined): void {
+    this.#redirected?.()
+    this.#redirected = undefined
     const token = this.#token
     const options = this.#options
     if (token === undefined || !options) return
     this.takeOff()
+    if (stream) this.#watchStream(request, stream, options, token)
+    else this.#watchPromise(request, options)
+  }
+
+  #watchPromise(request: NativeRequest, options: Options): void {
     const origin = this.#origin
     request.on('response', ({ statusCode }) => {
       if (statusCode !== 401) this.#bearer.view.accepted(origin)
-      else if (options.isStream) this.#noteUnauthorized(request, options, token)
       else this.#expectUnauthorized(options)
     })
   }
 
-  /** A stream is the user's before its answer is there: none can take its place. */
-  #noteUnauthorized(request: NativeRequest, options: Options, token: string): void {
-    const { view } = this.#bearer
+  /** A stream is the user's before its answer is there, so got must not see a 401 before it is known what comes of it. */
+  #watchStream(request: NativeRequest, stream: GotStream, options: Options, token: string): void {
+    const origin = this.#origin
+    holdUnauthorized(request, stream, response => {
+      if (response.statusCode === 401) return this.#answerStream(stream, options, token, response)
+      this.#bearer.view.accepted(origin)
+      return undefined
+    })
+  }
+
+  /** R7. @returns What makes of the 401 the beginning of a replay. */
+  async #answerStream(
+    stream: GotStream,
+    options: Options,
+    token: string,
+    refusal: NativeResponse,
+  ): Promise<((refusal: NativeResponse) => void) | undefined> {
+    let decide = (_isDropped: boolean) => {}
+    const isDropped = new Promise<boolean>(resolve => {
+      decide = resolve
+    })
+    const shown = () =>
+      new Response(spareBody(refusal, isDropped), { status: 401, headers: asHeaders(refusal.headers) })
+    let replacement: string | undefined
     try {
-      if (!wantsReplay(view, this.#shown(options, token), () => new Response(null, { status: 401 }))) return
-      view.invalidate(token, this.#origin)
-    } catch (error) {
-      request.destroy(error)
+      const isWanted = this.#mayReplay && wantsReplay(this.#bearer.view, this.#shown(options, token), shown)
+      if (isWanted) replacement = await this.#tokenForStream(stream, options, token)
+    } finally {
+      decide(replacement !== undefined)
     }
+    if (replacement === undefined) return undefined
+    this.#mayReplay = false
+    return response => {
+      this.#redirected = redirectToItself(stream, options, response)
+    }
+  }
+
+  #tokenForStream(stream: GotStream, options: Options, token: string): Promise<string | undefined> {
+    const { view } = this.#bearer
+    // What the caller writes is gone.
+    const isWhole = options.body !== undefined || (stream.writableEnded && stream.uploadProgress.transferred === 0)
+    const replayable = isWhole && isReplayable(options.body) && !options.cache
+    const refusal = { token, url: options.url as URL, replayable }
+    return withinTimeout(options, signal => tokenForReplay(view, { ...refusal, signal }))
   }
 
   /** A promise's answer can be replaced as soon as it has been read. */

@@ -1,4 +1,8 @@
-import { getEventListeners } from 'node:events'
+import { getEventListeners, once } from 'node:events'
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createSecureServer } from 'node:http2'
+import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { inspect } from 'node:util'
@@ -6,7 +10,8 @@ import got, { type ExtendOptions, type Got, type HandlerFunction, HTTPError, typ
 import type { Auth } from 'poolpass'
 import { authOptions } from 'poolpass/got'
 import { staticAuth } from 'poolpass/testing'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { through } from './cases/redirects.js'
 import { gotClients } from './clients/got.js'
 import { type Context, gate, type Setting, tokenIn, until, withContext } from './context.js'
 import { failureOf } from './failures.js'
@@ -20,6 +25,27 @@ const withPool =
 const retries = (limit: number) => ({
   retry: { limit, calculateDelay: (retry: { readonly computedValue: number }) => Math.min(retry.computedValue, 1) },
 })
+
+/** An API that answers as it is told, and knows no tokens. */
+async function startServer(
+  protocol: 'http' | 'http2',
+  answer: (request: IncomingMessage, response: ServerResponse) => unknown,
+) {
+  const tokens: unknown[] = []
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
+    tokens.push(request.headers.authorization)
+    answer(request, response)
+  }
+  const read = (name: string) => readFile(new URL(`../support/tls/${name}.pem`, import.meta.url))
+  const server =
+    protocol === 'http'
+      ? createServer(listener)
+      : createSecureServer({ key: await read('key'), cert: await read('certificate') }, listener as never)
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => void server.close())
+  const { port } = server.address() as AddressInfo
+  return { url: `${protocol === 'http' ? 'http' : 'https'}://127.0.0.1:${port}/`, tokens }
+}
 
 const tokensSeen = (requests: Context['api']['requests']) =>
   requests.map(({ headers }) => /eyJ/.test(JSON.stringify(headers)))
@@ -363,12 +389,53 @@ describe('got: pages', () => {
 
 describe('got: streams', () => {
   test(
-    'a 401 is its HTTPError, and the next request goes with another token',
+    'a 401 is replayed by what got does at a redirect, of which neither hooks, limits, listeners nor the response tell',
+    withPool(async context => {
+      const { signedIn, api } = context
+      const told: string[] = []
+      const client = got.extend(authOptions(await signedIn()), {
+        followRedirect: false,
+        maxRedirects: 0,
+        hooks: { beforeRedirect: [() => void told.push('hook')] },
+      })
+      api.refuseNext(1)
+      const stream = client.stream(`${api.origin}/protected`)
+      stream.on('redirect', () => told.push('event'))
+      stream.on('response', ({ statusCode, redirectUrls }) => told.push(`${statusCode} ${redirectUrls.length}`))
+      expect((await stream.toArray()).join('')).toContain('GET')
+      expect(told).toEqual(['200 0'])
+      expect([stream.options.followRedirect, stream.options.maxRedirects]).toEqual([false, 0])
+      expect(new Set(api.requests.map(tokenIn)).size).toBe(2)
+      expect(context.renewals).toBe(1)
+    }),
+  )
+
+  test(
+    'redirects before and after a replay are told as ever',
+    withPool(async ({ signedIn, api }) => {
+      const told: string[] = []
+      const client = got.extend(authOptions(await signedIn()), {
+        hooks: { beforeRedirect: [({ url }) => void told.push((url as URL).pathname)] },
+      })
+      const stream = client.stream(through(api, ['/protected']))
+      stream.on('redirect', () => api.refuseNext(told.push('event') === 2 ? 1 : 0))
+      const [response] = await once(stream, 'response')
+      await stream.toArray()
+      expect(response.redirectUrls.map(String)).toEqual([`${api.origin}/protected`])
+      expect(told).toEqual(['/protected', 'event'])
+      expect(api.requests.map(({ url }) => url)).toEqual(['/redirect', '/protected', '/protected'])
+    }),
+  )
+
+  test(
+    'what the caller has written is not sent again: its 401 is its HTTPError, and the next request goes with another token',
     withPool(async context => {
       const { signedIn, api } = context
       const client = got.extend(authOptions(await signedIn()), { retry: { limit: 0 } })
       api.refuseNext(1)
-      const error = await failureOf(client.stream(`${api.origin}/protected`).toArray())
+      const stream = client.stream.post(`${api.origin}/protected`)
+      stream.end('written')
+      const error = await failureOf(stream.toArray())
       expect(error).toBeInstanceOf(HTTPError)
       expect(error).toMatchObject({ response: { statusCode: 401, body: expect.stringContaining('refused') } })
       expect((await client.stream(`${api.origin}/protected`).toArray()).join('')).toContain('GET')
@@ -376,6 +443,91 @@ describe('got: streams', () => {
       expect(context.renewals).toBe(1)
     }),
   )
+
+  test.each(['POST', 'DELETE', 'OPTIONS'] as const)(
+    '%s that was ended without a body is replayed without one',
+    method =>
+      withPool(async ({ signedIn, api }) => {
+        const client = got.extend(authOptions(await signedIn()))
+        api.refuseNext(1)
+        const stream = client.stream(`${api.origin}/protected`, { method })
+        stream.end()
+        await stream.toArray()
+        expect(api.requests.map(({ method, body }) => [method, body.length])).toEqual([
+          [method, 0],
+          [method, 0],
+        ])
+      })(),
+  )
+
+  test.each(['http', 'http2'] as const)('a 401 over %s is replayed, cookies are kept, and timeouts hold', protocol =>
+    withPool(async ({ signedIn }) => {
+      const server = await startServer(protocol, (request, response) => {
+        const isFirst = request.headers.cookie === undefined
+        response.writeHead(isFirst ? 401 : 200, { 'set-cookie': 'seen=once' })
+        response.end(isFirst ? 'refused' : `came with ${request.headers.cookie}`)
+      })
+      const jar = new Map<string, string>()
+      const client = got.extend(authOptions(await signedIn()), {
+        http2: protocol === 'http2',
+        https: { rejectUnauthorized: false },
+        timeout: { request: 5_000 },
+        cookieJar: {
+          getCookieString: async () => [...jar].map(([name, value]) => `${name}=${value}`).join('; '),
+          setCookie: async (text: string) => {
+            const [name = '', value = ''] = text.split('=')
+            jar.set(name, value)
+          },
+        },
+      })
+      const stream = client.stream(server.url)
+      expect((await stream.toArray()).join('')).toBe('came with seen=once')
+      expect(server.tokens).toHaveLength(2)
+      expect(new Set(server.tokens).size).toBe(2)
+    })(),
+  )
+
+  test(
+    'a 401 that closes its connection is replayed over another, and a second one has its body',
+    withPool(async ({ signedIn }) => {
+      const server = await startServer('http', (_, response) => {
+        response.writeHead(401, { connection: 'close' }).end('refused')
+      })
+      const client = got.extend(authOptions(await signedIn()), { throwHttpErrors: false })
+      expect((await client.stream(server.url).toArray()).join('')).toBe('refused')
+      expect(server.tokens).toHaveLength(2)
+    }),
+  )
+
+  test('a 401 that is cut off while its token is renewed is an error, where there is no replay', async () => {
+    const renewal = gate()
+    const cut = gate()
+    let invalidations = 0
+    const auth: Auth = {
+      ...staticAuth('always the same'),
+      async headers() {
+        if (invalidations > 0) await renewal.opened
+        return { Authorization: 'Bearer always the same' }
+      },
+      invalidate: () => void invalidations++,
+    }
+    const server = await startServer('http', async (_, response) => {
+      response.writeHead(401, { 'content-length': 100 }).write('some of it')
+      await cut.opened
+      response.destroy()
+    })
+    const client = got.extend(authOptions(auth), { throwHttpErrors: false, retry: { limit: 0 } })
+    const stream = client.stream(server.url)
+    const error = failureOf(stream.toArray())
+    const [request] = await once(stream, 'request')
+    const [refusal] = await once(request, 'response')
+    await until(() => invalidations === 1)
+    cut.open()
+    await until(() => refusal.destroyed)
+    renewal.open()
+    expect(await error).toHaveProperty('code', 'ECONNRESET')
+    expect(server.tokens).toHaveLength(1)
+  })
 
   test(
     'what is piped arrives whole, also when the token has to be waited for',

@@ -77,7 +77,7 @@ export const gotClients: readonly Client[] = [
   },
   {
     name: 'got.stream',
-    can: new Set<Capability>([...CAN, 'response-streams']),
+    can: new Set<Capability>([...CAN, 'response-streams', 'replays', 'body-replays']),
     attach: auth => void clientOf(auth),
     async send(auth, request) {
       const opened = await open(auth, request)
