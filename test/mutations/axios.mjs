@@ -48,7 +48,7 @@ export default [
   {
     name: 'axios: what is sent again keeps the token of before',
     file: 'packages/poolpass/src/http/axios-flight.ts',
-    find: 'if (headerValue !== undefined) for (const name in headers) if (headers[name] === headerValue) delete headers[name]',
+    find: 'for (const name in headers) if (isOurs(headers[name])) delete headers[name]',
     replace: '',
     ...own('what an interceptor before ours sends to the pool is answered as it is'),
   },
@@ -231,15 +231,15 @@ export default [
   {
     name: 'axios R9: what another instance sends again takes the token of before along under its own name',
     file: 'packages/poolpass/src/http/axios-flight.ts',
-    find: 'if (headers[name] === headerValue) delete headers[name]',
+    find: 'if (isOurs(headers[name])) delete headers[name]',
     replace: 'if (name === "") delete headers[name]',
     ...own('what another instance sends again has no token of before, whatever the two call their headers'),
   },
   {
     name: 'axios: what another instance sends again goes below its base',
     file,
-    find: 'baseURL: null })',
-    replace: 'baseURL: undefined })',
+    find: '{ baseURL: null }',
+    replace: '{ baseURL: undefined }',
     ...alone('what another instance sends again goes where it went before, not below that one’s base'),
   },
   {
@@ -256,5 +256,26 @@ export default [
     replace: '',
     test: 'packages/poolpass/test/http/axios.test.ts',
     testName: 'fetch adapter > what goes to the pool keeps its basic auth',
+  },
+  {
+    name: 'axios R9: where the URL held credentials, no base URL of another instance limits what that one sends again',
+    file,
+    find: '...(config.baseURL && { baseURL: null })',
+    replace: 'baseURL: null',
+    ...alone('the base URL of another instance limits what that one sends again, also where the URL held credentials'),
+  },
+  {
+    name: 'axios R9: a token that axios trimmed is taken along',
+    file: 'packages/poolpass/src/http/axios-flight.ts',
+    find: 'String(value).trim() === headerValue.trim()',
+    replace: 'value === headerValue',
+    ...alone('what is sent again has no token of before, also with a prefix that axios trims'),
+  },
+  {
+    name: 'axios: what is sent by fetch, though that is not named first, is transformed twice',
+    file,
+    find: '{ ...UNTRANSFORMED, adapter:',
+    replace: '{ adapter:',
+    ...own('interceptors and transformations run once, and the answer is what axios makes of it'),
   },
 ]

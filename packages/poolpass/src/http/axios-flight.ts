@@ -169,7 +169,8 @@ export function forgetFlight(config: Config, flight: Flight): void {
   const fields = fieldsOf(config)
   const { beforeRedirect, adapter, headers } = config
   // Another instance's may have another name, and a default in lower case lends its own.
-  if (headerValue !== undefined) for (const name in headers) if (headers[name] === headerValue) delete headers[name]
+  const isOurs = (value: unknown) => headerValue !== undefined && String(value).trim() === headerValue.trim()
+  for (const name in headers) if (isOurs(headers[name])) delete headers[name]
   if ((beforeRedirect as HopListener | undefined)?.[flightKey]) fields.beforeRedirect = givenBeforeRedirect
   const isLate = typeof adapter === 'function' && flightKey in adapter
   if (isLate || areSame(listOf<unknown>(adapter), guardedAdapters)) fields.adapter = givenAdapter

@@ -97,8 +97,10 @@ function withoutOurs(env: Config['env']): Config['env'] {
 /** Those of axios, where a config names none. */
 const ADAPTERS: readonly Adapter[] = ['xhr', 'http', 'fetch']
 
-/** What becomes of a config whose data are ready to be sent. */
+/** What becomes of a config whose data are ready to be sent; */
 const TRANSFORMED: Fields = { transformRequest: undefined }
+/** and where what comes back is transformed by who is waiting for it. */
+const UNTRANSFORMED: Fields = { ...TRANSFORMED, transformResponse: undefined }
 
 /**
  * Puts a token on every request of an axios instance that you have. It is put on last, behind all interceptors, so that
@@ -233,9 +235,8 @@ class Sender {
     const { config } = flight
     const url = this.#namedBy(flight)
     this.#putToken(flight, this.#view.fresh() ?? (await this.#wait(config, signal => this.#view.token(url, signal))))
-    const changes = { ...TRANSFORMED, transformResponse: undefined }
-    const outcome = await outcomeOf(this.#dispatch(config, changes))
-    return unwrap(config, await this.#sendRest(flight, outcome, changes))
+    const outcome = await outcomeOf(this.#dispatch(config, UNTRANSFORMED))
+    return unwrap(config, await this.#sendRest(flight, outcome, UNTRANSFORMED))
   }
 
   async #wait<T>(config: Config, wait: (signal?: AbortSignal) => Promise<T>): Promise<T> {
@@ -266,7 +267,8 @@ class Sender {
     const { config, named } = flight
     // Null, not undefined, for which axios would take a default when the config is sent again.
     if (config.auth) change(flight, { auth: null })
-    if (named?.username || named?.password) change(flight, { url: withoutCredentials(named), baseURL: null })
+    if (!named?.username && !named?.password) return
+    change(flight, { url: withoutCredentials(named), ...(config.baseURL && { baseURL: null }) })
   }
 
   /**
@@ -326,7 +328,7 @@ class Sender {
     const byOurFetch = (config: Config) => {
       const flight = flightOf(config)
       if (flight) flight.isOurFetch = true
-      return this.#dispatch(config, { adapter: 'fetch', env: this.#withOurs(config.env) })
+      return this.#dispatch(config, { ...UNTRANSFORMED, adapter: 'fetch', env: this.#withOurs(config.env) })
     }
     const guarded = given.map(adapter => (isUnsafe(adapter) ? byOurFetch : adapter))
     // A list may have changed since; nothing is the same as a new one.

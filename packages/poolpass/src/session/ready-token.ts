@@ -1,5 +1,5 @@
 import type { Clock, Instant } from '../cognito-idp/index.js'
-import { monotonicReader } from './ticking-clock.js'
+import { monotonicReader } from './monotonic-reader.js'
 
 /**
  * A token that requests may leave with until a time, without another look at its session (R2). One object for all times:

@@ -179,11 +179,14 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
       const defaultRequest = [axios.defaults.transformRequest ?? []].flat()
       const defaultResponse = [axios.defaults.transformResponse ?? []].flat()
       const hasToken = await signedIn()
-      for (const { session, refusals } of [
+      for (const { session, refusals, more } of [
         { session: hasToken, refusals: 1 },
         { session: auth(), refusals: 1 },
         { session: auth(), refusals: 0 },
-      ]) {
+        // Where the first that runs is fetch, though not the first that is named.
+        { session: hasToken, refusals: 1, more: { adapter: ['xhr', 'fetch'] } },
+        { session: auth(), refusals: 1, more: { adapter: ['xhr', 'fetch'] } },
+      ] satisfies { session: Auth; refusals: number; more?: CreateAxiosDefaults }[]) {
         const before = api.requests.length
         const ran: string[] = []
         const note =
@@ -194,6 +197,7 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
           }
         const instance = axios.create({
           ...defaults,
+          ...more,
           transformRequest: [note('transformRequest'), ...defaultRequest],
           transformResponse: [...defaultResponse, (data, _, status) => (status === 200 ? note('parsed')(data) : data)],
         })
@@ -1004,6 +1008,40 @@ describe('http adapter alone', () => {
       expect(api.requests.map(tokenIn)).toEqual([expect.stringMatching(/^ey/), 'other'])
       expect(elsewhere.requests).toHaveLength(0)
       expect(error.config).toMatchObject({ baseURL: instance.defaults.baseURL, url: 'protected' })
+    }),
+  )
+
+  test(
+    'the base URL of another instance limits what that one sends again, also where the URL held credentials',
+    withPool(async ({ signedIn, api, startApi }) => {
+      const elsewhere = await startApi()
+      const instance = axios.create()
+      const other = authed(staticAuth('other'), { baseURL: elsewhere.origin })
+      instance.interceptors.response.use(null, error => {
+        if (error.status !== 503) throw error
+        return other.request({ ...error.config })
+      })
+      withAuth(instance, await signedIn())
+      api.answerNext(1, 503)
+      const url = `${api.origin.replace('//', '//user:secret@')}/protected`
+      expect(await failureOf(instance.get(url))).toBeInstanceOf(OriginError)
+      expect([api.requests.length, elsewhere.requests.length]).toEqual([1, 0])
+    }),
+  )
+
+  test(
+    'what is sent again has no token of before, also with a prefix that axios trims',
+    withPool(async ({ signedIn, api, local }) => {
+      const instance = axios.create()
+      instance.interceptors.response.use(null, error => {
+        if (error.status !== 503) throw error
+        return instance.request({ ...error.config, url: local.endpoint })
+      })
+      withAuth(instance, await signedIn({ httpHeaderPrefix: ' JWT ' }))
+      api.answerNext(1, 503)
+      const error = (await failureOf(instance.get(`${api.origin}/protected`))) as AxiosError
+      expect(error.config?.url).toBe(local.endpoint)
+      expect(error.config?.headers.Authorization).toBeUndefined()
     }),
   )
 

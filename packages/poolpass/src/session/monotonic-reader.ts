@@ -28,14 +28,14 @@ function lastTickMs(wallMs: number): number {
   wasRead = true
   const sinceMs = wallMs - tickedWallMs
   if (ticker && sinceMs >= 0 && sinceMs < DEAD_MS) return tickedMs
-  readClocks()
+  readClocks(wallMs)
   if (ticker !== null) startTicking()
   return tickedMs
 }
 
-function readClocks(): void {
+function readClocks(wallMs = systemClock.wallMs()): void {
   tickedMs = systemClock.monotonicMs()
-  tickedWallMs = systemClock.wallMs()
+  tickedWallMs = wallMs
 }
 
 function startTicking(): void {
