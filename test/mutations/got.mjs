@@ -116,7 +116,7 @@ export default [
   {
     name: 'R7 got: a replay counts among the redirects of a stream',
     file: 'packages/poolpass/src/http/got-stream.ts',
-    find: '    stream.redirectUrls.pop()\n',
+    find: '      stream.redirectUrls.pop()\n',
     replace: '',
     ...own(
       'got: streams > a 401 is replayed by what got does at a redirect, of which neither hooks, limits, listeners nor the response tell',
@@ -125,7 +125,7 @@ export default [
   {
     name: 'R7 got: after a replay a stream has lost its options',
     file: 'packages/poolpass/src/http/got-stream.ts',
-    find: '      Object.assign(changed, { followRedirect, maxRedirects })\n',
+    find: '    Object.assign(changed, { followRedirect, maxRedirects })\n',
     replace: '',
     ...own(
       'got: streams > a 401 is replayed by what got does at a redirect, of which neither hooks, limits, listeners nor the response tell',
@@ -141,10 +141,31 @@ export default [
   {
     name: 'R7 got: what was written is sent again, without its content',
     file,
-    find: 'stream.writableEnded && stream.uploadProgress.transferred === 0',
-    replace: 'stream.writableEnded',
+    find: '!stream.writableEnded || stream.uploadProgress.transferred > 0',
+    replace: '!stream.writableEnded',
     ...own(
       'got: streams > what the caller has written is not sent again: its 401 is its HTTPError, and the next request goes with another token',
     ),
+  },
+  {
+    name: 'R7 got: a body that is still being sent is sent again beside itself',
+    file,
+    find: 'request.writableFinished && ',
+    replace: '',
+    ...own('got: streams > a 401 that comes before a large body has been sent (body) is the caller’s'),
+  },
+  {
+    name: 'R7 got: the end of a 401 that is dropped is the end of its replay',
+    file: 'packages/poolpass/src/http/got-stream.ts',
+    find: '      letGo(refusal)\n',
+    replace: '',
+    ...own('got: streams > a 401 that is cut off holds up neither a replay nor the failure of one'),
+  },
+  {
+    name: 'R7 got: a 401 without end holds up the failure of its replay',
+    file: 'packages/poolpass/src/http/got-stream.ts',
+    find: '    void dropStream(response)\n',
+    replace: '',
+    ...own('got: streams > a 401 without end holds up neither a replay nor the failure of one'),
   },
 ]

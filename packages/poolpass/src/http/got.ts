@@ -17,6 +17,7 @@ import {
   holdUnauthorized,
   type NativeRequest,
   type NativeResponse,
+  type Redirected,
   redirectToItself,
   spareBody,
 } from './got-stream.js'
@@ -171,7 +172,7 @@ class Exchange {
   #isRefused = false
   #answerHook: AfterResponseHook | undefined
   /** What is left to be done once got has begun to send a stream's request again. */
-  #redirected: (() => void) | undefined
+  #redirected: Redirected | undefined
   /** Those that got takes away from a replay. */
   #responseHooks: AfterResponseHook[] | undefined
 
@@ -253,11 +254,13 @@ class Exchange {
 
   /** What was sent has a copy. From the options it would be printed, with got's errors and responses. */
   takeOff(): void {
+    this.#redirected?.putBack()
     if (this.#options && this.#token !== undefined) this.#options.headers[this.#header] = undefined
   }
 
   #watch(request: NativeRequest, stream: GotStream | undefined): void {
-    this.#redirected?.()
+    if (stream?.destroyed) abandon(request)
+    this.#redirected?.begun()
     this.#redirected = undefined
     const token = this.#token
     const options = this.#options
@@ -279,7 +282,7 @@ class Exchange {
   #watchStream(request: NativeRequest, stream: GotStream, options: Options, token: string): void {
     const origin = this.#origin
     holdUnauthorized(request, stream, response => {
-      if (response.statusCode === 401) return this.#answerStream(stream, options, token, response)
+      if (response.statusCode === 401) return this.#answerStream(request, stream, options, token, response)
       this.#bearer.view.accepted(origin)
       return undefined
     })
@@ -287,6 +290,7 @@ class Exchange {
 
   /** R7. @returns What makes of the 401 the beginning of a replay. */
   async #answerStream(
+    request: NativeRequest,
     stream: GotStream,
     options: Options,
     token: string,
@@ -301,7 +305,7 @@ class Exchange {
     let replacement: string | undefined
     try {
       const isWanted = this.#mayReplay && wantsReplay(this.#bearer.view, this.#shown(options, token), shown)
-      if (isWanted) replacement = await this.#tokenForStream(stream, options, token)
+      if (isWanted) replacement = await this.#tokenForStream(request, stream, options, token)
     } finally {
       decide(replacement !== undefined)
     }
@@ -312,11 +316,16 @@ class Exchange {
     }
   }
 
-  #tokenForStream(stream: GotStream, options: Options, token: string): Promise<string | undefined> {
+  #tokenForStream(
+    request: NativeRequest,
+    stream: GotStream,
+    options: Options,
+    token: string,
+  ): Promise<string | undefined> {
     const { view } = this.#bearer
-    // What the caller writes is gone.
-    const isWhole = options.body !== undefined || (stream.writableEnded && stream.uploadProgress.transferred === 0)
-    const replayable = isWhole && isReplayable(options.body) && !options.cache
+    const isWritten = options.body === undefined && (!stream.writableEnded || stream.uploadProgress.transferred > 0)
+    // What is still being sent would go on beside its replay.
+    const replayable = request.writableFinished && !isWritten && isReplayable(options.body) && !options.cache
     const refusal = { token, url: options.url as URL, replayable }
     return withinTimeout(options, signal => tokenForReplay(view, { ...refusal, signal }))
   }
@@ -360,6 +369,12 @@ class Exchange {
   tryAgain(reason: Error): void {
     this.#mayReplay ||= !isReplay(reason)
   }
+}
+
+/** got 14 begins with a request whose stream was destroyed while a hook of its user waited. */
+function abandon(request: NativeRequest): void {
+  request.on('error', () => {})
+  request.destroy()
 }
 
 /** To the caller it is ours alone, as with any other client. */

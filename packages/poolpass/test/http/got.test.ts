@@ -42,7 +42,10 @@ async function startServer(
       ? createServer(listener)
       : createSecureServer({ key: await read('key'), cert: await read('certificate') }, listener as never)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  onTestFinished(() => void server.close())
+  onTestFinished(() => {
+    server.close()
+    if ('closeAllConnections' in server) server.closeAllConnections()
+  })
   const { port } = server.address() as AddressInfo
   return { url: `${protocol === 'http' ? 'http' : 'https'}://127.0.0.1:${port}/`, tokens }
 }
@@ -497,6 +500,62 @@ describe('got: streams', () => {
       expect((await client.stream(server.url).toArray()).join('')).toBe('refused')
       expect(server.tokens).toHaveLength(2)
     }),
+  )
+
+  test.each(['body', 'written'] as const)(
+    'a 401 that comes before a large body has been sent (%s) is the caller’s',
+    how =>
+      withPool(async ({ signedIn }) => {
+        const server = await startServer('http', (_, response) => response.writeHead(401).end('refused'))
+        const client = got.extend(authOptions(await signedIn()), { throwHttpErrors: false })
+        const body = Buffer.alloc(20_000_000)
+        const stream = client.stream.post(server.url, how === 'body' ? { body } : {})
+        if (how === 'written') stream.end(body)
+        const [{ statusCode }] = await once(stream, 'response')
+        stream.destroy()
+        expect([statusCode, server.tokens.length]).toEqual([401, 1])
+      })(),
+  )
+
+  test.each([
+    ['without end', false],
+    ['that is cut off', true],
+  ])('a 401 %s holds up neither a replay nor the failure of one', (_, isCutOff) =>
+    withPool(async ({ signedIn }) => {
+      let cut = gate()
+      const server = await startServer('http', async (request, response) => {
+        if (server.tokens.length % 2 === 0) return void response.end('allowed')
+        response.writeHead(401)
+        const drip = setInterval(() => response.write('drip'), 1)
+        request.on('close', () => clearInterval(drip))
+        await cut.opened
+        response.destroy()
+      })
+      for (const fails of [false, true]) {
+        cut = gate()
+        const closed = gate()
+        let sent = 0
+        const wait = async () => {
+          if (++sent !== 2) return
+          if (isCutOff) cut.open()
+          if (isCutOff) await closed.opened
+          if (fails) throw new Error('mine')
+        }
+        const client = got.extend(authOptions(await signedIn()), {
+          hooks: { beforeRequest: [wait] },
+          retry: { limit: 0 },
+        })
+        const stream = client.stream(server.url)
+        stream.on('request', request =>
+          request.once('response', (response: IncomingMessage) => response.once('close', closed.open)),
+        )
+        const answer = stream.toArray()
+        if (fails) expect(await failureOf(answer)).toHaveProperty('message', 'mine')
+        else expect((await answer).join('')).toBe('allowed')
+        cut.open()
+      }
+      expect(server.tokens).toHaveLength(3)
+    })(),
   )
 
   test('a 401 that is cut off while its token is renewed is an error, where there is no replay', async () => {
