@@ -269,7 +269,7 @@ export default [
     file: 'packages/poolpass/src/http/axios-flight.ts',
     find: 'String(value).trim() === headerValue.trim()',
     replace: 'value === headerValue',
-    ...alone('what is sent again has no token of before, also with a prefix that axios trims'),
+    ...own('what an interceptor before ours sends to the pool is answered as it is'),
   },
   {
     name: 'axios: what is sent by fetch, though that is not named first, is transformed twice',
