@@ -24,9 +24,9 @@ export default [
   },
   {
     name: 'R7 got: a stream’s 401 goes unnoticed',
-    file,
-    find: 'if (response.statusCode === 401) return',
-    replace: 'if (response.statusCode === 4010) return',
+    file: 'packages/poolpass/src/http/got-stream.ts',
+    find: 'if (response.statusCode === 401) {',
+    replace: 'if (response.statusCode === 4010) {',
     ...own(
       'got: streams > what the caller has written is not sent again: its 401 is its HTTPError, and the next request goes with another token',
     ),
@@ -50,7 +50,7 @@ export default [
     file,
     find: 'this.takeOff()\n    if (stream)',
     replace: 'if (stream)',
-    ...own('got: what it prints > its AbortError holds no token that was sent as Authorization'),
+    ...own('got: what it prints > a response’s options hold no token'),
   },
   {
     name: 'R9 got: a hook that merges options makes its request a next page',
@@ -107,8 +107,8 @@ export default [
   {
     name: 'R7 got: listeners are told of a redirect where a stream is replayed',
     file: 'packages/poolpass/src/http/got-stream.ts',
-    find: "    stream.removeAllListeners('redirect')\n",
-    replace: '',
+    find: "const listeners = new Aside(stream, 'redirect')",
+    replace: "const listeners = new Aside(stream, 'none')",
     ...own(
       'got: streams > a 401 is replayed by what got does at a redirect, of which neither hooks, limits, listeners nor the response tell',
     ),
@@ -125,7 +125,7 @@ export default [
   {
     name: 'R7 got: after a replay a stream has lost its options',
     file: 'packages/poolpass/src/http/got-stream.ts',
-    find: '    Object.assign(changed, { followRedirect, maxRedirects })\n',
+    find: '      Object.assign(changed, { followRedirect, maxRedirects })\n',
     replace: '',
     ...own(
       'got: streams > a 401 is replayed by what got does at a redirect, of which neither hooks, limits, listeners nor the response tell',
@@ -134,7 +134,7 @@ export default [
   {
     name: 'R7 got: a stream that was cut off waits for ever',
     file: 'packages/poolpass/src/http/got-stream.ts',
-    find: 'if (!change && response.destroyed && !response.complete)',
+    find: 'if (response.destroyed && !response.complete)',
     replace: 'if (response.statusCode === 0)',
     ...own('got: streams > a 401 that is cut off while its token is renewed is an error, where there is no replay'),
   },
@@ -157,8 +157,8 @@ export default [
   {
     name: 'R7 got: the end of a 401 that is dropped is the end of its replay',
     file: 'packages/poolpass/src/http/got-stream.ts',
-    find: '      letGo(refusal)\n',
-    replace: '',
+    find: 'refusal.removeAllListeners(event)',
+    replace: 'void event',
     ...own('got: streams > a 401 that is cut off holds up neither a replay nor the failure of one'),
   },
   {
@@ -167,5 +167,63 @@ export default [
     find: '    void dropStream(response)\n',
     replace: '',
     ...own('got: streams > a 401 without end holds up neither a replay nor the failure of one'),
+  },
+  {
+    name: 'R7 got: a connection that is reset takes a whole 401 with it',
+    file: 'packages/poolpass/src/http/got-stream.ts',
+    find: 'this.response.complete && ',
+    replace: '!this.response.complete && ',
+    ...own(
+      'got: streams > a 401 whose connection is reset while its token is renewed is the caller’s, where there is none',
+    ),
+  },
+  {
+    name: 'R7 got: a connection that is of no more use ends a replay',
+    file: 'packages/poolpass/src/http/got-stream.ts',
+    find: "this.#isReplayed ? error.name !== 'TimeoutError' : isWhole",
+    replace: 'isWhole',
+    ...own('got: streams > a 401 whose connection is reset while its replay is under way does not end that'),
+  },
+  {
+    name: 'R7 got: a redirect that was made up is in got’s error',
+    file: 'packages/poolpass/src/http/got-stream.ts',
+    find: 'headers.location = location',
+    replace: 'void headers',
+    ...own('got: streams > a 401 (identity) whose cookies cannot be kept is in got’s error as it came'),
+  },
+  {
+    name: 'R7 got: a 401 has another status in got’s error',
+    file: 'packages/poolpass/src/http/got-stream.ts',
+    find: '    response.statusCode = 401\n',
+    replace: '',
+    ...own('got: streams > a 401 (identity) whose cookies cannot be kept is in got’s error as it came'),
+  },
+  {
+    name: 'R7 got: a 401 may still fail while its cookies are kept',
+    file: 'packages/poolpass/src/http/got-stream.ts',
+    find: '    this.#listeners.tell(response)\n    this.#letGo()\n',
+    replace: '    this.#listeners.tell(response)\n',
+    ...own('got: streams > a 401 (identity) that is cut off while its cookies are kept is replayed'),
+  },
+  {
+    name: 'R7 got: an attempt of got’s own has the options of a replay',
+    file,
+    find: '    this.takeOff()\n    this.#mayReplay ||=',
+    replace: '    this.#mayReplay ||=',
+    ...own('got: streams > an attempt after a replay that could not begin has the caller’s options'),
+  },
+  {
+    name: 'R7 got: a replay whose hook answers leaves a redirect behind',
+    file: 'packages/poolpass/src/http/got-stream.ts',
+    find: "    stream.prependOnceListener('response', undo)\n",
+    replace: '',
+    ...own('got: streams > where a hook answers by itself, a replay leaves no trace'),
+  },
+  {
+    name: 'R7 got: a replay whose hook throws leaves a redirect behind',
+    file,
+    find: '    this.#refusal?.undo()\n',
+    replace: '',
+    ...own('got: streams > where a hook throws, a replay leaves no trace'),
   },
 ]

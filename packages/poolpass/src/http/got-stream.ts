@@ -5,6 +5,7 @@ type Listener = (...args: never[]) => void
 
 /** What is used of Node's emitters. Its types are not everybody's. */
 interface Emitter {
+  on(event: string, listener: Listener): unknown
   rawListeners(event: string): Listener[]
   removeListener(event: string, listener: Listener): unknown
   removeAllListeners(event: string): unknown
@@ -16,108 +17,195 @@ export interface NativeResponse extends Emitter {
   readonly headers: Record<string, string | string[] | undefined>
   readonly destroyed: boolean
   readonly complete: boolean
-  on(event: 'data', listener: (chunk: Uint8Array) => void): unknown
-  on(event: 'end' | 'close' | 'error', listener: () => void): unknown
 }
 
 /** What is used of Node's ClientRequest. */
 export interface NativeRequest extends Emitter {
   readonly writableFinished: boolean
-  on(event: 'response', listener: (response: NativeResponse) => void): unknown
-  on(event: 'error', listener: () => void): unknown
   destroy(): unknown
 }
 
 /** What is used of got's streams. */
 export interface GotStream extends Emitter {
-  on(event: string, listener: Listener): unknown
   readonly redirectUrls: URL[]
+  readonly response?: NativeResponse
   readonly uploadProgress: { readonly transferred: number }
   readonly writableEnded: boolean
   readonly destroyed: boolean
+  prependOnceListener(event: string, listener: Listener): unknown
   destroy(error: unknown): unknown
 }
 
-/** Makes of a 401 what got is to see in its place. */
-type Change = (response: NativeResponse) => void
+/** Listeners that are taken away from an emitter for a while. */
+class Aside {
+  readonly #emitter: Emitter
+  readonly #event: string
+  readonly #listeners: readonly Listener[]
 
-/**
- * Keeps an answer from got until it is known what comes of it.
- *
- * @param decide A promise where that takes time; `undefined` where the answer is to be seen as it is.
- */
+  constructor(emitter: Emitter, event: string) {
+    this.#emitter = emitter
+    this.#event = event
+    this.#listeners = emitter.rawListeners(event)
+    emitter.removeAllListeners(event)
+  }
+
+  putBack(): void {
+    for (const listener of this.#listeners) this.#emitter.on(this.#event, listener)
+  }
+
+  tell(argument: unknown): void {
+    for (const listener of this.#listeners) Reflect.apply(listener, this.#emitter, [argument])
+  }
+}
+
+/** Keeps a 401 from got until it is known what comes of it. */
 export function holdUnauthorized(
   request: NativeRequest,
   stream: GotStream,
-  decide: (response: NativeResponse) => Promise<Change | undefined> | undefined,
+  { accepted, refused }: { accepted(): void; refused(refusal: Refusal): Promise<void> },
 ): void {
-  const listeners = request.rawListeners('response')
-  request.removeAllListeners('response')
-  request.on('response', response => {
-    const show = (change?: Change) => {
-      if (stream.destroyed) return
-      change?.(response)
-      // Whoever listens from now on is not told that it was cut off meanwhile.
-      if (!change && response.destroyed && !response.complete) {
-        stream.destroy(Object.assign(new Error('The server aborted pending request'), { code: 'ECONNRESET' }))
-      } else for (const listener of listeners) Reflect.apply(listener, request, [response])
+  const listeners = new Aside(request, 'response')
+  request.on('response', (response: NativeResponse) => {
+    if (response.statusCode === 401) {
+      refused(new Refusal(request, stream, response, listeners)).catch(error => stream.destroy(error))
+    } else {
+      accepted()
+      listeners.tell(response)
     }
-    const decision = decide(response)
-    if (decision) decision.then(show, error => void stream.destroy(error))
-    else show()
   })
 }
 
-/** A request that got is about to send once more. */
-export interface Redirected {
-  /** The caller's options are as they were. */
-  putBack(): void
-  /** To be called when got has begun with it. */
-  begun(): void
-}
+/** A 401 that got has not seen. */
+export class Refusal {
+  readonly response: NativeResponse
+  readonly #request: NativeRequest
+  readonly #stream: GotStream
+  readonly #listeners: Aside
+  readonly #errorListeners: Aside
+  #isReplayed = false
+  #isLetGo = false
+  /** What has yet to be undone. */
+  #undo = () => {}
 
-/**
- * Has got send a request once more: as after a redirect to where it went, with its own timeouts, cookies, HTTP/2 and errors.
- * The caller sees none: not as an event or in `redirectUrls`, and neither hooks nor limits of theirs apply.
- */
-export function redirectToItself(stream: GotStream, options: Options, response: NativeResponse): Redirected {
-  const { followRedirect, maxRedirects, hooks } = options
-  const { beforeRedirect } = hooks
-  const listeners = stream.rawListeners('redirect')
-  const { location } = response.headers
-  const isEndedByCaller = options.body === undefined && !/^(GET|HEAD)$/.test(options.method)
-  const putBackIn = (changed: Options) => {
-    Object.assign(changed, { followRedirect, maxRedirects })
-    changed.hooks.beforeRedirect = beforeRedirect
+  constructor(request: NativeRequest, stream: GotStream, response: NativeResponse, listeners: Aside) {
+    this.response = response
+    this.#request = request
+    this.#stream = stream
+    this.#listeners = listeners
+    this.#errorListeners = new Aside(request, 'error')
+    request.on('error', this.#onError)
   }
-  const restore: BeforeRedirectHook = (next, shown) => {
-    stream.removeAllListeners('redirect')
-    putBackIn(options)
-    putBackIn(next as Options)
-    // got 16 does not see that nothing was written.
-    if (isEndedByCaller) writeNothing(next as Options)
-    for (const refusal of [response, shown as unknown as NativeResponse]) {
-      refusal.statusCode = 401
-      refusal.headers.location = location
-      letGo(refusal)
+
+  /** got 14 would fail by the end of a connection that is of no more use. */
+  readonly #onError = (error: { readonly name: string; readonly code?: string }): void => {
+    const isWhole = this.response.complete && /^(ECONNRESET|EPIPE)$/.test(error.code ?? '')
+    if (this.#isReplayed ? error.name !== 'TimeoutError' : isWhole) return
+    this.#request.removeListener('error', this.#onError)
+    this.#errorListeners.tell(error)
+  }
+
+  /** There is no replay: it is the caller's. */
+  show(): void {
+    const request = this.#request
+    const stream = this.#stream
+    const { response } = this
+    if (stream.destroyed) return
+    // Whoever listens from now on is not told that it was cut off meanwhile.
+    if (response.destroyed && !response.complete) {
+      stream.destroy(Object.assign(new Error('The server aborted pending request'), { code: 'ECONNRESET' }))
+      return
     }
+    request.removeListener('error', this.#onError)
+    this.#errorListeners.putBack()
+    this.#listeners.tell(response)
+  }
+
+  /**
+   * Has got send the request once more: as after a redirect to where it went, with its own timeouts, cookies, HTTP/2 and
+   * errors. The caller sees none: not as an event or in `redirectUrls`, and neither hooks nor limits of theirs apply.
+   */
+  replay(options: Options): void {
+    const stream = this.#stream
+    const { response } = this
+    if (stream.destroyed) return
+    this.#isReplayed = true
+    this.#redirect(options)
+    this.#listeners.tell(response)
+    this.#letGo()
+  }
+
+  #redirect(options: Options): void {
+    const stream = this.#stream
+    const { response } = this
+    const { followRedirect, maxRedirects, hooks } = options
+    const { beforeRedirect } = hooks
+    const { location } = response.headers
+    const putBackIn = (changed: Options) => {
+      Object.assign(changed, { followRedirect, maxRedirects })
+      changed.hooks.beforeRedirect = beforeRedirect
+    }
+    const putBack = () => {
+      putBackIn(options)
+      for (const { headers } of [response, stream.response ?? response]) headers.location = location
+    }
+    const restore: BeforeRedirectHook = next => {
+      putBack()
+      putBackIn(next as Options)
+      this.#goOn(options, next as Options)
+    }
+    this.#undo = putBack
+    options.followRedirect = true
+    options.maxRedirects = stream.redirectUrls.length + 1
+    hooks.beforeRedirect = [restore]
+    response.statusCode = 307
+    response.headers.location = Object.assign(new URL(options.url as URL), { username: '', password: '' }).href
+  }
+
+  /** got has turned to the next request, and has its redirect in `redirectUrls`. */
+  #goOn(options: Options, next: Options): void {
+    const stream = this.#stream
+    const { response } = this
+    const listeners = new Aside(stream, 'redirect')
+    const undo = () => this.undo()
+    this.#undo = () => {
+      stream.removeListener('response', undo)
+      stream.redirectUrls.pop()
+      listeners.putBack()
+    }
+    // A `beforeRequest` hook may answer in the place of a request.
+    stream.prependOnceListener('response', undo)
+    // got 16 does not see that nothing was written.
+    if (options.body === undefined && !/^(GET|HEAD)$/.test(options.method)) writeNothing(next as Options)
     // got 14 would count it among what comes of the next answer.
     for (const listener of response.rawListeners('data')) {
       if (!spareReaders.has(listener)) response.removeListener('data', listener)
     }
+    this.#letGo()
     void dropStream(response)
   }
-  options.followRedirect = true
-  options.maxRedirects = stream.redirectUrls.length + 1
-  hooks.beforeRedirect = [restore]
-  response.statusCode = 307
-  response.headers.location = Object.assign(new URL(options.url as URL), { username: '', password: '' }).href
-  return {
-    putBack: () => putBackIn(options),
-    begun() {
-      stream.redirectUrls.pop()
-      for (const listener of listeners) stream.on('redirect', listener)
-    },
+
+  /** got has taken it for a redirect. From now on it is nothing to the stream what becomes of it. */
+  #letGo(): void {
+    if (this.#isLetGo) return
+    this.#isLetGo = true
+    const { response } = this
+    response.statusCode = 401
+    for (const refusal of [response, this.#stream.response ?? response]) {
+      for (const event of ['aborted', 'error']) refusal.removeAllListeners(event)
+      refusal.on('error', () => {})
+    }
+  }
+
+  /** The caller's options, listeners and redirects are as they were. */
+  undo(): void {
+    const undo = this.#undo
+    this.#undo = () => {}
+    undo()
+  }
+
+  /** To be called when got has begun with the replay. */
+  begun(): void {
+    this.undo()
   }
 }
 
@@ -125,12 +213,6 @@ function writeNothing(options: Options): void {
   Object.assign(options, { body: '' })
   options.headers['content-length'] = '0'
   options.headers['transfer-encoding'] = undefined
-}
-
-/** From now on it is nothing to the stream what becomes of it. */
-function letGo(refusal: NativeResponse): void {
-  for (const event of ['aborted', 'error']) refusal.removeAllListeners(event)
-  refusal.on('error', () => {})
 }
 
 /** Listeners that are not got's. */

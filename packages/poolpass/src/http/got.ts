@@ -12,15 +12,7 @@ import type {
 import { invalidOption, isPoolpassError } from '../errors/index.js'
 import type { Auth } from './auth.js'
 import { isReplayable } from './body.js'
-import {
-  type GotStream,
-  holdUnauthorized,
-  type NativeRequest,
-  type NativeResponse,
-  type Redirected,
-  redirectToItself,
-  spareBody,
-} from './got-stream.js'
+import { type GotStream, holdUnauthorized, type NativeRequest, type Refusal, spareBody } from './got-stream.js'
 import { LastOrigin } from './last-origin.js'
 import { type Shown, tokenForReplay, wantsReplay } from './unauthorized.js'
 import { mayCarryTo, type View } from './view.js'
@@ -54,7 +46,7 @@ const ownInitHooks = new WeakSet<InitHook>()
 
 /**
  * For `got.extend(authOptions(auth))`: promises and streams go with a token, each attempt and each redirect with one
- * that is good at that time. A 401 is replayed for promises; with a stream, the next request has another token.
+ * that is good at that time. A 401 is replayed, but not with a body that is a stream, or that was written into one.
  *
  * With a `prefixUrl`, the token goes to that URL's origin alone unless the auth lists `origins`. A client can have one
  * auth: to `extend` it by another is a `TypeError`. got's `timeout.request` does not begin before the request is sent:
@@ -171,8 +163,8 @@ class Exchange {
   #mayReplay = true
   #isRefused = false
   #answerHook: AfterResponseHook | undefined
-  /** What is left to be done once got has begun to send a stream's request again. */
-  #redirected: Redirected | undefined
+  /** Of a stream, until got has begun with its replay. */
+  #refusal: Refusal | undefined
   /** Those that got takes away from a replay. */
   #responseHooks: AfterResponseHook[] | undefined
 
@@ -254,14 +246,14 @@ class Exchange {
 
   /** What was sent has a copy. From the options it would be printed, with got's errors and responses. */
   takeOff(): void {
-    this.#redirected?.putBack()
+    this.#refusal?.undo()
     if (this.#options && this.#token !== undefined) this.#options.headers[this.#header] = undefined
   }
 
   #watch(request: NativeRequest, stream: GotStream | undefined): void {
     if (stream?.destroyed) abandon(request)
-    this.#redirected?.begun()
-    this.#redirected = undefined
+    this.#refusal?.begun()
+    this.#refusal = undefined
     const token = this.#token
     const options = this.#options
     if (token === undefined || !options) return
@@ -281,53 +273,43 @@ class Exchange {
   /** A stream is the user's before its answer is there, so got must not see a 401 before it is known what comes of it. */
   #watchStream(request: NativeRequest, stream: GotStream, options: Options, token: string): void {
     const origin = this.#origin
-    holdUnauthorized(request, stream, response => {
-      if (response.statusCode === 401) return this.#answerStream(request, stream, options, token, response)
-      this.#bearer.view.accepted(origin)
-      return undefined
+    holdUnauthorized(request, stream, {
+      accepted: () => this.#bearer.view.accepted(origin),
+      refused: refusal => {
+        const isBegun = !stream.writableEnded || stream.uploadProgress.transferred > 0
+        const isWritten = options.body === undefined && isBegun
+        // What is still being sent would go on beside its replay.
+        const replayable = request.writableFinished && !isWritten && isReplayable(options.body) && !options.cache
+        return this.#answerStream(refusal, options, token, replayable)
+      },
     })
   }
 
-  /** R7. @returns What makes of the 401 the beginning of a replay. */
-  async #answerStream(
-    request: NativeRequest,
-    stream: GotStream,
-    options: Options,
-    token: string,
-    refusal: NativeResponse,
-  ): Promise<((refusal: NativeResponse) => void) | undefined> {
+  /** R7. */
+  async #answerStream(refusal: Refusal, options: Options, token: string, replayable: boolean): Promise<void> {
+    const { view } = this.#bearer
+    const { response } = refusal
     let decide = (_isDropped: boolean) => {}
     const isDropped = new Promise<boolean>(resolve => {
       decide = resolve
     })
     const shown = () =>
-      new Response(spareBody(refusal, isDropped), { status: 401, headers: asHeaders(refusal.headers) })
+      new Response(spareBody(response, isDropped), { status: 401, headers: asHeaders(response.headers) })
     let replacement: string | undefined
     try {
-      const isWanted = this.#mayReplay && wantsReplay(this.#bearer.view, this.#shown(options, token), shown)
-      if (isWanted) replacement = await this.#tokenForStream(request, stream, options, token)
+      const isWanted = this.#mayReplay && wantsReplay(view, this.#shown(options, token), shown)
+      if (isWanted) {
+        const refused = { token, url: options.url as URL, replayable }
+        replacement = await withinTimeout(options, signal => tokenForReplay(view, { ...refused, signal }))
+      }
     } finally {
       decide(replacement !== undefined)
     }
-    if (replacement === undefined) return undefined
+    // Whoever reads the 401 begins before got does.
+    if (!(await isDropped)) return refusal.show()
     this.#mayReplay = false
-    return response => {
-      this.#redirected = redirectToItself(stream, options, response)
-    }
-  }
-
-  #tokenForStream(
-    request: NativeRequest,
-    stream: GotStream,
-    options: Options,
-    token: string,
-  ): Promise<string | undefined> {
-    const { view } = this.#bearer
-    const isWritten = options.body === undefined && (!stream.writableEnded || stream.uploadProgress.transferred > 0)
-    // What is still being sent would go on beside its replay.
-    const replayable = request.writableFinished && !isWritten && isReplayable(options.body) && !options.cache
-    const refusal = { token, url: options.url as URL, replayable }
-    return withinTimeout(options, signal => tokenForReplay(view, { ...refusal, signal }))
+    this.#refusal = refusal
+    refusal.replay(options)
   }
 
   /** A promise's answer can be replaced as soon as it has been read. */
@@ -367,6 +349,7 @@ class Exchange {
 
   /** got tries again, of its own accord or at our request. */
   tryAgain(reason: Error): void {
+    this.takeOff()
     this.#mayReplay ||= !isReplay(reason)
   }
 }

@@ -1,11 +1,12 @@
 import { getEventListeners, once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { type ClientRequest, createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { createSecureServer } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { inspect } from 'node:util'
+import { gzipSync } from 'node:zlib'
 import got, { type ExtendOptions, type Got, type HandlerFunction, HTTPError, type Options, RequestError } from 'got'
 import type { Auth } from 'poolpass'
 import { authOptions } from 'poolpass/got'
@@ -48,6 +49,24 @@ async function startServer(
   })
   const { port } = server.address() as AddressInfo
   return { url: `${protocol === 'http' ? 'http' : 'https'}://127.0.0.1:${port}/`, tokens }
+}
+
+/** A jar that keeps nothing. */
+const jarThat = (setCookie: () => Promise<unknown>) => ({ cookieJar: { getCookieString: async () => '', setCookie } })
+
+/** Has `first` for a token until that is refused, and then `second`, after `wait`. */
+function renewing(wait: () => Promise<unknown>, second = 'second'): Auth {
+  let isRefused = false
+  return {
+    ...staticAuth('first'),
+    async headers() {
+      if (isRefused) await wait()
+      return { Authorization: `Bearer ${isRefused ? second : 'first'}` }
+    },
+    invalidate() {
+      isRefused = true
+    },
+  }
 }
 
 const tokensSeen = (requests: Context['api']['requests']) =>
@@ -447,22 +466,6 @@ describe('got: streams', () => {
     }),
   )
 
-  test.each(['POST', 'DELETE', 'OPTIONS'] as const)(
-    '%s that was ended without a body is replayed without one',
-    method =>
-      withPool(async ({ signedIn, api }) => {
-        const client = got.extend(authOptions(await signedIn()))
-        api.refuseNext(1)
-        const stream = client.stream(`${api.origin}/protected`, { method })
-        stream.end()
-        await stream.toArray()
-        expect(api.requests.map(({ method, body }) => [method, body.length])).toEqual([
-          [method, 0],
-          [method, 0],
-        ])
-      })(),
-  )
-
   test.each(['http', 'http2'] as const)('a 401 over %s is replayed, cookies are kept, and timeouts hold', protocol =>
     withPool(async ({ signedIn }) => {
       const server = await startServer(protocol, (request, response) => {
@@ -586,6 +589,129 @@ describe('got: streams', () => {
     renewal.open()
     expect(await error).toHaveProperty('code', 'ECONNRESET')
     expect(server.tokens).toHaveLength(1)
+  })
+
+  test.each([
+    ['replayed, where there is another token', 'second', [401, 200]],
+    ['the caller’s, where there is none', 'first', [401]],
+  ])('a 401 whose connection is reset while its token is renewed is %s', async (_, second, statuses) => {
+    const arrived = gate()
+    const closed = gate()
+    const server = await startServer('http', async (request, response) => {
+      const status = statuses[server.tokens.length - 1]!
+      response.writeHead(status).end(`answered ${status}`)
+      await arrived.opened
+      if (status === 401) request.socket.resetAndDestroy()
+    })
+    const client = got.extend(authOptions(renewing(() => closed.opened, second)), { throwHttpErrors: false })
+    const stream = client.stream(server.url)
+    stream.once('request', (request: ClientRequest) => {
+      request.once('response', arrived.open)
+      request.once('close', closed.open)
+    })
+    expect((await stream.toArray()).join('')).toBe(`answered ${statuses.at(-1)}`)
+    expect(server.tokens).toHaveLength(statuses.length)
+  })
+
+  test('a 401 whose connection is reset while its replay is under way does not end that', async () => {
+    const closed = gate()
+    let refused: IncomingMessage['socket'] | undefined
+    const server = await startServer('http', async (request, response) => {
+      if (!refused) {
+        refused = request.socket
+        response.writeHead(401, { 'content-length': 100 }).write('some of it')
+        return
+      }
+      refused.resetAndDestroy()
+      await closed.opened
+      response.end('allowed')
+    })
+    const stream = got.extend(authOptions(renewing(async () => {})), { retry: { limit: 0 } }).stream(server.url)
+    stream.once('request', (request: ClientRequest) => request.once('close', closed.open))
+    expect((await stream.toArray()).join('')).toBe('allowed')
+    expect(server.tokens).toHaveLength(2)
+  })
+
+  test.each(['identity', 'gzip'])(
+    'a 401 (%s) whose cookies cannot be kept is in got’s error as it came',
+    async encoding => {
+      const server = await startServer('http', (_, response) => {
+        response.writeHead(401, { 'set-cookie': 'a=b', location: '/given', 'content-encoding': encoding })
+        response.end(encoding === 'gzip' ? gzipSync('refused') : 'refused')
+      })
+      const client = got.extend(authOptions(renewing(async () => {})), {
+        ...jarThat(() => Promise.reject(new Error('no cookies'))),
+        followRedirect: false,
+        retry: { limit: 0 },
+      })
+      expect(await failureOf(client.stream(server.url).toArray())).toMatchObject({
+        message: 'no cookies',
+        response: { statusCode: 401, headers: { location: '/given' } },
+        options: { followRedirect: false },
+      })
+    },
+  )
+
+  test('an attempt after a replay that could not begin has the caller’s options', async () => {
+    const server = await startServer('http', (_, response) => response.writeHead(401, { 'set-cookie': 'a=b' }).end())
+    const client = got.extend(authOptions(renewing(async () => {})), {
+      ...jarThat(() => Promise.reject(Object.assign(new Error('no cookies'), { code: 'ECONNRESET' }))),
+      followRedirect: false,
+      retry: { limit: 1, calculateDelay: () => 1 },
+    })
+    const stream = client.stream(server.url)
+    const [, , tryAgain] = await once(stream.resume(), 'retry')
+    const another = tryAgain()
+    another.on('error', () => {})
+    expect(another.options.followRedirect).toBe(false)
+    another.destroy()
+  })
+
+  test.each(['identity', 'gzip'])(
+    'a 401 (%s) that is cut off while its cookies are kept is replayed',
+    async encoding => {
+      const cut = gate()
+      const closed = gate()
+      const server = await startServer('http', async (_, response) => {
+        if (server.tokens.length === 2) return void response.end('allowed')
+        response.writeHead(401, { 'set-cookie': 'a=b', 'content-encoding': encoding })
+        response.write(gzipSync('refused').subarray(0, 12))
+        await cut.opened
+        response.destroy()
+      })
+      const jar = jarThat(async () => {
+        cut.open()
+        await closed.opened
+      })
+      const stream = got.extend(authOptions(renewing(async () => {})), jar).stream(server.url, { retry: { limit: 0 } })
+      stream.once('request', (request: ClientRequest) => {
+        request.once('response', response => response.once('close', closed.open))
+      })
+      expect((await stream.toArray()).join('')).toBe('allowed')
+    },
+  )
+
+  test.each(['throws', 'answers by itself'])('where a hook %s, a replay leaves no trace', async how => {
+    const server = await startServer('http', (_, response) => response.writeHead(401).end('refused'))
+    let count = 0
+    const hook = () => {
+      if (++count === 1) return undefined
+      if (how === 'throws') throw new Error('mine')
+      return Object.assign(Readable.from([Buffer.from('kept')]), { statusCode: 200, headers: {} }) as never
+    }
+    const hooks = { beforeRequest: [hook] }
+    const client = got.extend(authOptions(renewing(async () => {})), { hooks, retry: { limit: 0 } })
+    const stream = client.stream(server.url)
+    const listener = () => {}
+    stream.on('redirect', listener)
+    let redirects: unknown
+    stream.on('response', response => {
+      redirects = [...response.redirectUrls]
+    })
+    if (how === 'throws') expect(await failureOf(stream.toArray())).toHaveProperty('message', 'mine')
+    else expect((await stream.toArray()).join('')).toBe('kept')
+    expect(redirects).toEqual(how === 'throws' ? undefined : [])
+    expect([stream.redirectUrls, stream.listeners('redirect')]).toEqual([[], [listener]])
   })
 
   test(
