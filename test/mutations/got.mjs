@@ -169,6 +169,15 @@ export default [
     ...own('got: streams > a 401 without end holds up neither a replay nor the failure of one'),
   },
   {
+    name: 'R7 got: listeners of a response are alone when they are called',
+    file: 'packages/poolpass/src/http/got-stream.ts',
+    find: '    this.putBack()\n    for',
+    replace: '    for',
+    ...own(
+      'got: streams > an answer’s body is there for got, where instrumentation throws away what nobody else listens for',
+    ),
+  },
+  {
     name: 'R7 got: a connection that is reset takes a whole 401 with it',
     file: 'packages/poolpass/src/http/got-stream.ts',
     find: 'this.response.complete && ',

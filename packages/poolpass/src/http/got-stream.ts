@@ -53,7 +53,9 @@ class Aside {
     for (const listener of this.#listeners) this.#emitter.on(this.#event, listener)
   }
 
+  /** They are there again when they are called: OpenTelemetry's throws the body away if it is the only one. */
   tell(argument: unknown): void {
+    this.putBack()
     for (const listener of this.#listeners) Reflect.apply(listener, this.#emitter, [argument])
   }
 }

@@ -1,6 +1,6 @@
 import { getEventListeners, once } from 'node:events'
 import { readFile } from 'node:fs/promises'
-import { type ClientRequest, createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { type ClientRequest, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { createSecureServer } from 'node:http2'
 import type { AddressInfo } from 'node:net'
 import { Readable } from 'node:stream'
@@ -589,6 +589,22 @@ describe('got: streams', () => {
     renewal.open()
     expect(await error).toHaveProperty('code', 'ECONNRESET')
     expect(server.tokens).toHaveLength(1)
+  })
+
+  test('an answer’s body is there for got, where instrumentation throws away what nobody else listens for', async () => {
+    const server = await startServer('http', (_, response) =>
+      response.writeHead(200, { 'set-cookie': 'a=b' }).end('all'),
+    )
+    const instrumented = (...[url, options]: Parameters<typeof request>) => {
+      const made = request(url, options)
+      return made.prependListener('response', response => {
+        if (made.listenerCount('response') <= 1) response.resume()
+      })
+    }
+    const client = got.extend(authOptions(staticAuth('a token')), { request: instrumented as never })
+    // What is thrown away is gone by then.
+    const jar = jarThat(() => new Promise(resolve => setTimeout(resolve, 20)))
+    expect((await client.stream(server.url, jar).toArray()).join('')).toBe('all')
   })
 
   test.each([
