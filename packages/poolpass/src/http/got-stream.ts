@@ -22,6 +22,8 @@ export interface NativeResponse extends Emitter {
 /** What is used of Node's ClientRequest. */
 export interface NativeRequest extends Emitter {
   readonly writableFinished: boolean
+  once(event: string, listener: Listener): unknown
+  emit(event: string): unknown
   destroy(): unknown
 }
 
@@ -206,8 +208,10 @@ export class Refusal {
   }
 
   /** To be called when got has begun with the replay. */
-  begun(): void {
+  begun(replay: NativeRequest): void {
     this.undo()
+    // got 14 tells of it at first requests only, and has timeouts that begin or end with it.
+    replay.once('finish', () => replay.emit('upload-complete'))
   }
 }
 

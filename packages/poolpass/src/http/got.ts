@@ -252,7 +252,7 @@ class Exchange {
 
   #watch(request: NativeRequest, stream: GotStream | undefined): void {
     if (stream?.destroyed) abandon(request)
-    this.#refusal?.begun()
+    this.#refusal?.begun(request)
     this.#refusal = undefined
     const token = this.#token
     const options = this.#options

@@ -607,6 +607,24 @@ describe('got: streams', () => {
     expect((await client.stream(server.url, jar).toArray()).join('')).toBe('all')
   })
 
+  test.each(['http', 'http2'] as const)(
+    'timeout.send and timeout.response hold for a replay over %s',
+    async protocol => {
+      const server = await startServer(protocol, (_, response) => {
+        if (server.tokens.length === 1) response.writeHead(401).end()
+      })
+      const client = got.extend(authOptions(renewing(async () => {})), {
+        http2: protocol === 'http2',
+        https: { rejectUnauthorized: false },
+        retry: { limit: 0 },
+        timeout: { send: 100, response: 200 },
+      })
+      const error = await failureOf(client.stream(server.url).toArray())
+      expect(error).toMatchObject({ code: 'ETIMEDOUT', event: 'response' })
+      expect(server.tokens).toHaveLength(2)
+    },
+  )
+
   test.each([
     ['replayed, where there is another token', 'second', [401, 200]],
     ['the caller’s, where there is none', 'first', [401]],
