@@ -201,6 +201,13 @@ export default [
     ...own('got: streams > a 401 whose connection is reset while its replay is under way does not end that'),
   },
   {
+    name: 'R7 got: a stream that was ended without a body is replayed with one',
+    file: 'packages/poolpass/src/http/got-stream.ts',
+    find: 'Object.assign(next, { body: undefined })',
+    replace: "Object.assign(next, { body: '' })",
+    ...own('got: streams > DELETE over http2 that was ended without a body is replayed without one'),
+  },
+  {
     name: 'R7 got: a redirect that was made up is in got’s error',
     file: 'packages/poolpass/src/http/got-stream.ts',
     find: 'headers.location = location',

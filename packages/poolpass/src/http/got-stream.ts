@@ -179,7 +179,7 @@ export class Refusal {
     // A `beforeRequest` hook may answer in the place of a request.
     stream.prependOnceListener('response', undo)
     // got 16 does not see that nothing was written.
-    if (options.body === undefined && !/^(GET|HEAD)$/.test(options.method)) writeNothing(next as Options)
+    if (options.body === undefined) Object.assign(next, { body: undefined })
     // got 14 would count it among what comes of the next answer.
     for (const listener of response.rawListeners('data')) {
       if (!spareReaders.has(listener)) response.removeListener('data', listener)
@@ -213,12 +213,6 @@ export class Refusal {
     // got 14 tells of it at first requests only, and has timeouts that begin or end with it.
     replay.once('finish', () => replay.emit('upload-complete'))
   }
-}
-
-function writeNothing(options: Options): void {
-  Object.assign(options, { body: '' })
-  options.headers['content-length'] = '0'
-  options.headers['transfer-encoding'] = undefined
 }
 
 /** Listeners that are not got's. */

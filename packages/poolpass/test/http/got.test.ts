@@ -466,6 +466,26 @@ describe('got: streams', () => {
     }),
   )
 
+  const methods = ['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+  test.each(methods.flatMap(method => (['http', 'http2'] as const).map(protocol => [method, protocol] as const)))(
+    '%s over %s that was ended without a body is replayed without one',
+    async (method, protocol) => {
+      const seen: unknown[] = []
+      const server = await startServer(protocol, async (request, response) => {
+        const body = (await request.toArray()).join('')
+        const { 'content-length': length, 'transfer-encoding': coding } = request.headers
+        seen.push({ method: request.method, body, length, coding })
+        response.writeHead(seen.length === 1 ? 401 : 200).end()
+      })
+      const options = { method, http2: protocol === 'http2', https: { rejectUnauthorized: false } }
+      const stream = got.extend(authOptions(renewing(async () => {}))).stream(server.url, options)
+      stream.end()
+      await stream.toArray()
+      expect(seen).toEqual([seen[0], seen[0]])
+      expect(seen[0]).toMatchObject({ method, body: '' })
+    },
+  )
+
   test.each(['http', 'http2'] as const)('a 401 over %s is replayed, cookies are kept, and timeouts hold', protocol =>
     withPool(async ({ signedIn }) => {
       const server = await startServer(protocol, (request, response) => {
