@@ -141,7 +141,7 @@ export default [
   {
     name: 'R7 got: what was written is sent again, without its content',
     file,
-    find: '!stream.writableEnded || stream.uploadProgress.transferred > 0',
+    find: '!stream.writableEnded || stream.uploadProgress.transferred > transferred',
     replace: '!stream.writableEnded',
     ...own(
       'got: streams > what the caller has written is not sent again: its 401 is its HTTPError, and the next request goes with another token',
@@ -234,6 +234,13 @@ export default [
     find: '    this.takeOff()\n    this.#mayReplay ||=',
     replace: '    this.#mayReplay ||=',
     ...own('got: streams > an attempt after a replay that could not begin has the caller’s options'),
+  },
+  {
+    name: 'R7 got: what an earlier hop has sent counts as written',
+    file,
+    find: 'const { transferred } = stream.uploadProgress',
+    replace: 'const transferred = 0',
+    ...own('got: streams > a hop without a body that comes after one with a body is replayed'),
   },
   {
     name: 'R7 got: a replay whose hook answers leaves a redirect behind',

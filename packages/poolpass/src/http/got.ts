@@ -273,10 +273,12 @@ class Exchange {
   /** A stream is the user's before its answer is there, so got must not see a 401 before it is known what comes of it. */
   #watchStream(request: NativeRequest, stream: GotStream, options: Options, token: string): void {
     const origin = this.#origin
+    const { transferred } = stream.uploadProgress
     holdUnauthorized(request, stream, {
       accepted: () => this.#bearer.view.accepted(origin),
       refused: refusal => {
-        const isBegun = !stream.writableEnded || stream.uploadProgress.transferred > 0
+        // got 14 counts on from one hop to the next.
+        const isBegun = !stream.writableEnded || stream.uploadProgress.transferred > transferred
         const isWritten = options.body === undefined && isBegun
         // What is still being sent would go on beside its replay.
         const replayable = request.writableFinished && !isWritten && isReplayable(options.body) && !options.cache

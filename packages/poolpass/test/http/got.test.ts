@@ -745,6 +745,19 @@ describe('got: streams', () => {
     },
   )
 
+  test('a hop without a body that comes after one with a body is replayed', async () => {
+    const seen: unknown[] = []
+    const server = await startServer('http', async (request, response) => {
+      const body = (await request.toArray()).join('')
+      seen.push(`${request.method} ${request.headers.authorization} ${body}`)
+      if (seen.length === 1) response.writeHead(303, { location: '/' }).end()
+      else response.writeHead(seen.length === 2 ? 401 : 200).end('answer')
+    })
+    const client = got.extend(authOptions(renewing(async () => {})))
+    expect((await client.stream.post(server.url, { json: 1 }).toArray()).join('')).toBe('answer')
+    expect(seen).toEqual(['POST Bearer first 1', 'GET Bearer first ', 'GET Bearer second '])
+  })
+
   test.each(['throws', 'answers by itself'])('where a hook %s, a replay leaves no trace', async how => {
     const server = await startServer('http', (_, response) => response.writeHead(401).end('refused'))
     let count = 0
