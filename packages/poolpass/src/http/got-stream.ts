@@ -178,6 +178,9 @@ export class Refusal {
     }
     // A `beforeRequest` hook may answer in the place of a request.
     stream.prependOnceListener('response', undo)
+    // got decodes them at each redirect, and encodes none.
+    const { username, password } = options.url as URL
+    Object.assign(next.url as URL, { username, password })
     // got 16 does not see that nothing was written.
     if (options.body === undefined) Object.assign(next, { body: undefined })
     // got 14 would count it among what comes of the next answer.

@@ -758,6 +758,27 @@ describe('got: streams', () => {
     expect(seen).toEqual(['POST Bearer first 1', 'GET Bearer first ', 'GET Bearer second '])
   })
 
+  test.each([
+    ['Authorization', ['Bearer first', 'Bearer second']],
+    ['X-Api-Key', Array(2).fill(`Basic ${Buffer.from('a@b:1%2').toString('base64')}`)],
+  ])('credentials in a URL are the same for a replay, with the token in %s', async (header, sent) => {
+    const server = await startServer('http', (_, response) => {
+      response.writeHead(server.tokens.length === 1 ? 401 : 200).end('answer')
+    })
+    const auth = renewing(async () => {})
+    const headers = async () => ({ [header]: (await auth.headers()).Authorization! })
+    const url = server.url.replace('//', '//a%40b:1%252@')
+    expect(
+      (
+        await got
+          .extend(authOptions({ ...auth, headers }))
+          .stream(url)
+          .toArray()
+      ).join(''),
+    ).toBe('answer')
+    expect(server.tokens).toEqual(sent)
+  })
+
   test.each(['throws', 'answers by itself'])('where a hook %s, a replay leaves no trace', async how => {
     const server = await startServer('http', (_, response) => response.writeHead(401).end('refused'))
     let count = 0
