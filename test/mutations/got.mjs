@@ -263,4 +263,20 @@ export default [
     replace: '',
     ...own('got: streams > where a hook throws, a replay leaves no trace'),
   },
+  {
+    name: 'R15 got: an abort while got connects leaves the token in its error',
+    file,
+    find: '    if (options.signal) this.#forgetOnAbort(options.signal)\n',
+    replace: '',
+    ...own('got: what it prints > its error holds no token where a promise is aborted while HTTP/2 is being connected'),
+  },
+  {
+    name: 'R15 got: a stream that is destroyed while got connects has the token in its error',
+    file,
+    find: "    stream?.on('close', () => this.#forget())\n",
+    replace: '',
+    ...own(
+      'got: what it prints > its error holds no token where a stream is destroyed while HTTP/2 is being connected',
+    ),
+  },
 ]

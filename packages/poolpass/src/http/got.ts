@@ -159,6 +159,7 @@ class Exchange {
   /** and where to. */
   #origin = ''
   #form: FormData | undefined
+  #unlisten: (() => void) | undefined
   /** Each of got's own attempts may have one. */
   #mayReplay = true
   #isRefused = false
@@ -187,6 +188,7 @@ class Exchange {
     const underWay = next(options) as T & UnderWay
     const stream = options.isStream ? (underWay as unknown as GotStream) : undefined
     underWay.on?.('request', request => this.#watch(request, stream))
+    stream?.on('close', () => this.#forget())
     return underWay
   }
 
@@ -242,11 +244,25 @@ class Exchange {
     headers[header] = view.valueFor(token)
     this.#header = header
     this.#token = token
+    if (options.signal) this.#forgetOnAbort(options.signal)
+  }
+
+  #forgetOnAbort(signal: AbortSignal): void {
+    const forget = () => this.#forget()
+    signal.addEventListener('abort', forget)
+    this.#unlisten = () => signal.removeEventListener('abort', forget)
+  }
+
+  /** got has given up. If it was still connecting, its error has these options, and nothing is sent with them. */
+  #forget(): void {
+    if (this.#token !== undefined && this.#options) removeHeader(this.#options.headers, this.#header)
+    this.takeOff()
   }
 
   /** What was sent has a copy. From the options it would be printed, with got's errors and responses. */
   takeOff(): void {
     this.#refusal?.undo()
+    this.#unlisten?.()
     if (this.#options && this.#token !== undefined) this.#options.headers[this.#header] = undefined
   }
 

@@ -2,7 +2,7 @@ import { getEventListeners, once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { type ClientRequest, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http'
 import { createSecureServer } from 'node:http2'
-import type { AddressInfo } from 'node:net'
+import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { inspect } from 'node:util'
@@ -889,6 +889,32 @@ describe('got: what it prints', () => {
       )
     }
   }
+
+  const endings: readonly [string, (client: Got, url: string) => Promise<unknown>][] = [
+    ['a promise is aborted', (client, url) => client(url, { signal: AbortSignal.timeout(50) })],
+    ['a stream is aborted', (client, url) => client.stream(url, { signal: AbortSignal.timeout(50) }).toArray()],
+    [
+      'a stream is destroyed',
+      (client, url) => {
+        const stream = client.stream(url)
+        setTimeout(() => stream.destroy(new Error('mine')), 50)
+        return stream.toArray()
+      },
+    ],
+  ]
+  test.each(endings)('its error holds no token where %s while HTTP/2 is being connected', async (_, end) => {
+    const connected = gate()
+    const silent = createTcpServer(connected.open)
+    await new Promise<void>(resolve => silent.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void silent.close())
+    const client = got.extend(authOptions(staticAuth('eyJ.a.token')), { http2: true, retry: { limit: 0 } })
+    const url = `https://127.0.0.1:${(silent.address() as AddressInfo).port}/`
+    const error = await failureOf(end(client, url))
+    await connected.opened
+    const printed = inspect(error, { depth: 9 })
+    expect(printed).toContain(url)
+    expect(printed).not.toContain('eyJ.a.token')
+  })
 
   test(
     'a response’s options hold no token',
