@@ -15,8 +15,9 @@ const LONGEST_TIMER_MS = 2_147_483_647
 const LONGEST_CHAIN = 21
 
 /**
- * Where a config keeps its flight. Users' adapters and interceptors send copies, of which a WeakMap would know nothing. It
- * is in our `beforeRedirect` too, as older versions of axios copy no symbols of a config.
+ * Where what we have put into a config keeps the flight, and the config itself where its adapter may put something else
+ * there. Users' adapters and interceptors send copies, of which a WeakMap would know nothing; and older versions of axios
+ * copy no symbols of a config.
  */
 export const flightKey: unique symbol = Symbol('poolpass')
 
@@ -68,19 +69,19 @@ export class Flight {
   headerValue: string | undefined = undefined
   /** What is left to be sent of a request that was broken off before its next hop. */
   rest: Config | undefined = undefined
-  /** Those that axios is to go by. */
-  readonly guardedAdapters: Adapter[]
+  /** Those of the config. */
+  readonly adapters: Adapters
   /** All is left to the fetch adapter, whose `fetch` is ours and does all there is to do. */
   isOurFetch: boolean
 
-  constructor(config: Config, origin: string, named: URL | undefined, { guarded, isOurFetch }: Adapters) {
+  constructor(config: Config, origin: string, named: URL | undefined, adapters: Adapters) {
     this.config = config
     this.givenAdapter = config.adapter
     this.givenBeforeRedirect = config.beforeRedirect
     this.named = named
     this.origin = origin
-    this.guardedAdapters = guarded
-    this.isOurFetch = isOurFetch
+    this.adapters = adapters
+    this.isOurFetch = adapters.isOurFetch
   }
 
   /** R15: a flight is found in a config, which may be printed. */
@@ -99,6 +100,12 @@ export interface Adapters {
   /** Whether all is left to the fetch adapter. */
   readonly isOurFetch: boolean
 }
+
+/**
+ * In place of those that lead to axios' adapter for Node: that needs no guard, sends the very config that it was given, and
+ * tells of each redirect.
+ */
+export const NODES: Adapters = { single: undefined, given: [], guarded: [], isOurFetch: false }
 
 type AxiosErrorClass = new (message: string, code: string, config: Config) => AxiosError
 
@@ -136,8 +143,17 @@ export const isTransform = (given: GivenTransforms): given is Transform =>
 
 type HopListener = NonNullable<Config['beforeRedirect']> & { [flightKey]?: Flight }
 
-export const flightOf = (config: Config | undefined): Flight | undefined =>
-  config?.[flightKey] ?? (config?.beforeRedirect as HopListener | undefined)?.[flightKey]
+/** Waits for a token, and then sends what it was made for. */
+export type LateAdapter = Adapter & { [flightKey]?: Flight }
+
+/** That of a config that is under way, or that an interceptor sends again before it has landed. */
+export function flightOf(config: Config | undefined): Flight | undefined {
+  const hopping = (config?.beforeRedirect as HopListener | undefined)?.[flightKey]
+  if (hopping || !config) return hopping
+  const { adapter } = config
+  const late = typeof adapter === 'function' ? (adapter as LateAdapter)[flightKey] : undefined
+  return late ?? config[flightKey]
+}
 
 /** Before the next hop is sent, after what the user has to say. */
 export function onHop(flight: Flight, follow: (flight: Flight, next: NextHop) => void): void {
@@ -150,22 +166,13 @@ export function onHop(flight: Flight, follow: (flight: Flight, next: NextHop) =>
   flight.config.beforeRedirect = listener
 }
 
-/** Waits for a token, and then sends what it was made for. */
-export type LateAdapter = Adapter & { [flightKey]?: Flight }
-
-/** The flight of a config that has not landed: an interceptor may send it again. */
-export function unlandedFlight(config: Config): Flight | undefined {
-  const { adapter } = config
-  return flightOf(config) ?? (typeof adapter === 'function' ? (adapter as LateAdapter)[flightKey] : undefined)
-}
-
 /**
  * Takes a flight out of a config that is sent again, but for its fetch: two would not agree about a hop, and whoever looks for
  * the one would find the other. What the sender has put in place of ours stays.
  */
 export function forgetFlight(config: Config, flight: Flight): void {
   delete config[flightKey]
-  const { givenAdapter, givenBeforeRedirect, guardedAdapters, changed, headerValue } = flight
+  const { givenAdapter, givenBeforeRedirect, adapters, changed, headerValue } = flight
   const fields = fieldsOf(config)
   const { beforeRedirect, adapter, headers } = config
   // Another instance's may have another name, and a default in lower case lends its own.
@@ -173,7 +180,8 @@ export function forgetFlight(config: Config, flight: Flight): void {
   for (const name in headers) if (isOurs(headers[name])) delete headers[name]
   if ((beforeRedirect as HopListener | undefined)?.[flightKey]) fields.beforeRedirect = givenBeforeRedirect
   const isLate = typeof adapter === 'function' && flightKey in adapter
-  if (isLate || areSame(listOf<unknown>(adapter), guardedAdapters)) fields.adapter = givenAdapter
+  const isGuarded = adapters !== NODES && areSame(listOf<unknown>(adapter), adapters.guarded)
+  if (isLate || isGuarded) fields.adapter = givenAdapter
   for (const name in changed?.put) {
     if (fields[name] === changed.put[name]) fields[name] = changed.given[name]
   }
@@ -212,8 +220,8 @@ export function change(flight: Flight, changes: Fields): void {
 }
 
 /** The config is as it was given. */
-export function changeBack({ config, givenAdapter, givenBeforeRedirect, givenEnv, changed }: Flight): void {
-  delete config[flightKey]
+export function changeBack({ config, adapters, givenAdapter, givenBeforeRedirect, givenEnv, changed }: Flight): void {
+  if (adapters !== NODES) delete config[flightKey]
   const fields = fieldsOf(config)
   if (givenEnv) {
     fields.env = givenEnv.env
@@ -250,7 +258,7 @@ export function hopConfig({ config, hops }: Flight, named: URL, { href, method, 
 }
 
 /** Axios takes a `URL` too, although its types do not. */
-export const urlText = ({ url }: Config): string => String(url ?? '')
+export const urlText = ({ url }: Config): string => (typeof url === 'string' ? url : String(url ?? ''))
 
 /** What axios makes the URL of. */
 export function addressOf(config: Config, more: readonly (keyof Config)[] = []): AxiosRequestConfig {
@@ -348,13 +356,13 @@ export function timeoutError(AxiosError: AxiosErrorClass, config: Config): Axios
   return new AxiosError(message, transitional?.clarifyTimeoutError ? 'ETIMEDOUT' : 'ECONNABORTED', config)
 }
 
-/** Whether the fetch adapter goes by `env.fetch`: with nothing there to fetch by it is passed over, at once. */
-export function readsEnv(plain: AxiosInstance): boolean {
-  let isPassedOver = false
+/** Whether axios goes on to the next adapter, which it does at once: there is none of that name, or nothing to send by. */
+export function isPassedOver(plain: AxiosInstance, adapter: string, config: Fields = {}): boolean {
+  let isNext = false
   const next: Adapter = config => {
-    isPassedOver = true
+    isNext = true
     return Promise.resolve({ config, data: undefined, status: 204, statusText: '', headers: {} })
   }
-  void outcomeOf(plain.request({ url: 'data:,', adapter: ['fetch', next], env: { fetch: 'none' as never } }))
-  return isPassedOver
+  void outcomeOf(plain.request({ url: 'data:,', ...config, adapter: [adapter, next] }))
+  return isNext
 }

@@ -23,15 +23,16 @@ import {
   isAbsoluteBase,
   isCancelled,
   isNamed,
+  isPassedOver,
   isTransform,
   type LateAdapter,
   limitOf,
   listOf,
   type NextHop,
+  NODES,
   type Outcome,
   onHop,
   outcomeOf,
-  readsEnv,
   responseOf,
   setHeader,
   TellingTransport,
@@ -39,7 +40,6 @@ import {
   textHeaders,
   timeoutError,
   transformThen,
-  unlandedFlight,
   unwrap,
   urlText,
   whileWanted,
@@ -155,6 +155,7 @@ class Sender {
   /** Whether interceptors come before ours: they would see a request that was broken off. */
   readonly #isPreceded: boolean
   #readsEnv: boolean | undefined
+  #isNode: boolean | undefined
   /** What was made for the last request; most are alike. */
   #transform: Transform | undefined
   #adapters: Adapters = { single: [], given: [], guarded: [], isOurFetch: false }
@@ -198,20 +199,19 @@ class Sender {
   }
 
   #prepare(config: Config): void {
-    const unlanded = unlandedFlight(config)
+    const unlanded = flightOf(config)
     if (unlanded) forgetFlight(config, unlanded)
     if (config.env?.fetch) fieldsOf(config).env = withoutOurs(config.env)
     const adapters = this.#adaptersOf(config.adapter)
     const { isOurFetch } = adapters
-    // Our fetch looks at each URL by itself; of a base and of credentials it knows nothing.
-    const isLeftToFetch = isOurFetch && !config.baseURL && !config.auth && !urlText(config).includes('@')
-    const known = isLeftToFetch ? '' : this.#knownOrigin(config)
+    const { auth } = config
+    const known = this.#knownOrigin(config, isOurFetch && !auth)
     const named = known === undefined ? this.#urlOf(config) : undefined
     if (named && this.#view.isPool(named)) return
     const origin = known ?? this.#check(config, named as URL)
     const flight = new Flight(config, origin, named, adapters)
-    config[flightKey] = flight
-    if (this.#isAuthorization) this.#takeOffBasic(flight)
+    if (adapters !== NODES) config[flightKey] = flight
+    if (this.#isAuthorization && (auth || named)) this.#takeOffBasic(flight)
     const token = isOurFetch || this.#isPreceded ? undefined : this.#view.fresh()
     if (token !== undefined) this.#putToken(flight, token)
     else if (isOurFetch) this.#putOurFetch(flight)
@@ -232,9 +232,11 @@ class Sender {
   }
 
   async #sendLater(flight: Flight): Promise<AxiosResponse> {
-    const { config } = flight
+    const { config, givenAdapter } = flight
     const url = this.#namedBy(flight)
-    this.#putToken(flight, this.#view.fresh() ?? (await this.#wait(config, signal => this.#view.token(url, signal))))
+    const token = this.#view.fresh() ?? (await this.#wait(config, signal => this.#view.token(url, signal)))
+    fieldsOf(config).adapter = givenAdapter
+    this.#putToken(flight, token)
     const outcome = await outcomeOf(this.#dispatch(config, UNTRANSFORMED))
     return unwrap(config, await this.#sendRest(flight, outcome, UNTRANSFORMED))
   }
@@ -257,7 +259,7 @@ class Sender {
     flight.token = token
     flight.headerValue = this.#view.valueFor(token)
     setHeader(config.headers, header, flight.headerValue)
-    config.adapter = flight.guardedAdapters
+    if (flight.adapters !== NODES) config.adapter = flight.adapters.guarded
     onHop(flight, this.#toNextHop)
     if (transport) change(flight, { transport: new TellingTransport(transport, next => this.#follow(flight, next)) })
   }
@@ -320,6 +322,7 @@ class Sender {
 
   /** Fetch follows redirects unseen, and takes a header of its own name along; so does XMLHttpRequest. */
   #adaptersOf(adapter: Config['adapter']): Adapters {
+    if (this.#isNodes(adapter)) return NODES
     if (adapter === this.#adapters.single) return this.#adapters
     const given = adapter ? listOf<Adapter>(adapter) : ADAPTERS
     if (areSame(this.#adapters.given, given)) return this.#adapters
@@ -337,9 +340,18 @@ class Sender {
     return this.#adapters
   }
 
+  /** Whether axios goes by its adapter for Node, which is the first that there is. */
+  #isNodes(adapter: Config['adapter']): boolean {
+    const first = Array.isArray(adapter) ? adapter[adapter[0] === 'xhr' ? 1 : 0] : adapter
+    if (first !== 'http') return false
+    this.#isNode ??= !('XMLHttpRequest' in globalThis) && !isPassedOver(this.#plain, 'http')
+    return this.#isNode
+  }
+
   /** @throws {TypeError} where axios would leave it unread, and the request would go without the token. */
   #withOurs(env: Config['env']): Config['env'] {
-    this.#readsEnv ??= readsEnv(this.#plain)
+    // It has nothing to fetch by.
+    this.#readsEnv ??= isPassedOver(this.#plain, 'fetch', { env: { fetch: 'none' } })
     const expected =
       'must be of axios 1.15.1 or later: the fetch adapter of this one would send the request without a token'
     if (!this.#readsEnv) throw invalidOption('instance', expected)
@@ -372,7 +384,7 @@ class Sender {
   #isRefused(flight: Flight, { status, request }: AxiosResponse): boolean {
     if (flight.isOurFetch) return false
     // An XMLHttpRequest follows redirects unseen, and tells in the end.
-    const end = request?.responseURL
+    const end = flight.adapters === NODES ? undefined : request?.responseURL
     if (end) flight.mayCarryToken &&= mayCarryTo(this.#view, new URL(end), this.#namedBy(flight))
     if (status !== 401 && flight.mayCarryToken) this.#view.accepted(flight.origin)
     return status === 401 && flight.mayCarryToken
@@ -457,22 +469,24 @@ class Sender {
   }
 
   /** The origin of a request that goes where one has been that may have a token; without parsing its URL. */
-  #knownOrigin(config: Config): string | undefined {
-    const { baseURL, socketPath } = config
+  #knownOrigin(config: Config, isLeftToFetch: boolean): string | undefined {
+    const { baseURL } = config
     const url = urlText(config)
-    if (socketPath) return undefined
-    if (!baseURL) return this.#lastOrigin.of(url)
+    if (!baseURL) {
+      // Our fetch looks at each URL by itself; of a base and of credentials it knows nothing.
+      return isLeftToFetch && !url.includes('@') ? '' : this.#lastOrigin.of(url)
+    }
     return this.#base?.isChecked && this.#base.url === baseURL && !isAbsolute(url) ? this.#base.origin : undefined
   }
 
   /** @throws {OriginError} */
-  #check({ baseURL, socketPath }: Config, url: URL): string {
+  #check({ baseURL }: Config, url: URL): string {
     const base = this.#baseOf(baseURL)
     const { origins, poolOrigin } = this.#view
     ;(base?.origins ?? origins).check(url)
     const { origin } = url
     // The pool is told from an API at its origin by the path; credentials are taken off.
-    const mayBeKnown = origin !== poolOrigin && !socketPath && !url.username && !url.password
+    const mayBeKnown = origin !== poolOrigin && !url.username && !url.password
     if (mayBeKnown && base) base.isChecked ||= base.origin === origin
     else if (mayBeKnown) this.#lastOrigin.remember(origin)
     return origin

@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events'
 import { request as httpRequest, type RequestOptions } from 'node:http'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { inspect } from 'node:util'
 import axios, {
@@ -616,7 +618,7 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
       }
       const [first, second] = [byNumber(1), byNumber(2)]
       // Of an interceptor's own: axios copies what it is given, but not this.
-      const list: ('fetch' | 'http')[] = ['fetch']
+      const list: ('fetch' | AxiosAdapter)[] = ['fetch']
       const instance = axios.create({ ...defaults, headers: { 'x-request': 'mine' } })
       instance.interceptors.request.use(config => {
         if (config.adapter === undefined || Array.isArray(config.adapter)) config.adapter = list
@@ -626,9 +628,9 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
       const url = `${api.origin}/protected`
       await instance.get(url, { adapter: 'fetch', env: { fetch: first } })
       await instance.get(url, { adapter: 'fetch', env: { fetch: second } })
-      await instance.get(url, { adapter: 'http', env: { fetch: first } })
+      await instance.get(url, { adapter: axios.getAdapter('http'), env: { fetch: first } })
       await instance.get(url, { adapter: [], env: { fetch: first } })
-      list[0] = 'http'
+      list[0] = axios.getAdapter('http')
       await instance.get(url, { adapter: [], env: { fetch: second } })
       expect(fetched).toEqual([1, 2, 1])
       expect(api.requests.map(({ authorized }) => authorized)).toEqual(Array(5).fill(true))
@@ -1162,6 +1164,26 @@ describe('http adapter alone', () => {
         Reflect.deleteProperty(globalThis, 'XMLHttpRequest')
       }
       expect([fetched.length, answers]).toEqual([4, [2, 2]])
+      expect([other.requests.length, other.sawToken]).toEqual([2, false])
+    }),
+  )
+
+  test(
+    'where axios has nothing of Node’s to send by, it goes by fetch, which is guarded',
+    withPool(async ({ signedIn, api, startApi }) => {
+      const other = await startApi()
+      const require = createRequire(import.meta.url)
+      const browsers: typeof axios = require(
+        join(dirname(require.resolve('axios/package.json')), 'dist/browser/axios.cjs'),
+      )
+      for (const options of [{}, KEY]) {
+        const instance = browsers.create()
+        withAuth(instance, await signedIn(options))
+        expect((await instance.get(through(api, [`${other.origin}/open`]))).status).toBe(200)
+        const before = api.requests.length
+        expect(await failureOf(instance.get(`${api.origin}/always-401`))).toMatchObject({ response: { status: 401 } })
+        expect(api.requests.length - before).toBe(2)
+      }
       expect([other.requests.length, other.sawToken]).toEqual([2, false])
     }),
   )
