@@ -53,12 +53,12 @@ export default [
     ...own('what an interceptor before ours sends to the pool is answered as it is'),
   },
   {
-    name: 'axios: what is sent again by http lands its first flight, by fetch, too',
+    name: 'axios: what is sent again to the pool by an adapter of the user’s lands its first flight',
     file: 'packages/poolpass/src/http/axios-flight.ts',
     find: '  delete config[flightKey]\n  const { givenAdapter',
     replace: '  const { givenAdapter',
     test: 'packages/poolpass/test/http/axios.test.ts',
-    testName: 'fetch adapter > what an interceptor before ours sends again by http has no fetch of ours in its config',
+    testName: 'http adapter > what an interceptor before ours sends to the pool is answered as it is',
   },
   {
     name: 'axios: a fetch that is ours already is wrapped once more',
@@ -200,7 +200,7 @@ export default [
   {
     name: 'axios: of adapters of the user’s no config is known',
     file,
-    find: '    if (adapters !== NODES) config[flightKey] = flight\n',
+    find: '    if (adapters.mayReplace) config[flightKey] = flight\n',
     replace: '',
     ...own(
       'an adapter of the user’s may send a copy with another beforeRedirect and headers: a 401 is answered, and shows no token',
@@ -216,9 +216,9 @@ export default [
   },
   {
     name: 'axios: what waited for a token in vain is sent again as it was, whatever an interceptor says',
-    file: 'packages/poolpass/src/http/axios-flight.ts',
-    find: 'late ?? config[flightKey]',
-    replace: 'config[flightKey]',
+    file,
+    find: 'change(flight, { adapter: () => this.#sendLater(flight) })',
+    replace: 'flight.config.adapter = () => this.#sendLater(flight)',
     ...own(
       'what an interceptor before ours sends again when no token came in time goes where it says, as it was given',
     ),
@@ -226,8 +226,8 @@ export default [
   {
     name: 'axios: what is sent again goes by the adapters of the instance of before',
     file: 'packages/poolpass/src/http/axios-flight.ts',
-    find: 'if (isLate || isGuarded) fields',
-    replace: 'if (isLate) fields',
+    find: 'if (adapters !== NODES && areSame(listOf<unknown>(adapter), adapters.guarded)) fields.adapter = givenAdapter',
+    replace: '',
     ...own('what another instance sends again by fetch, where its own adapters come first, has that one’s token'),
   },
   {

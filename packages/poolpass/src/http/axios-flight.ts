@@ -15,9 +15,9 @@ const LONGEST_TIMER_MS = 2_147_483_647
 const LONGEST_CHAIN = 21
 
 /**
- * Where what we have put into a config keeps the flight, and the config itself where its adapter may put something else
- * there. Users' adapters and interceptors send copies, of which a WeakMap would know nothing; and older versions of axios
- * copy no symbols of a config.
+ * Where our `beforeRedirect` keeps the flight, and the config itself where its adapter may put another in our place. Users'
+ * adapters and interceptors send copies, of which a WeakMap would know nothing; symbols of a config are not copied by older
+ * versions of axios, and slow down the fetch adapter.
  */
 export const flightKey: unique symbol = Symbol('poolpass')
 
@@ -50,7 +50,7 @@ export class Flight {
   /** Those of the config that our own take the place of. */
   readonly givenAdapter: Config['adapter']
   readonly givenBeforeRedirect: Config['beforeRedirect']
-  /** Where the fetch adapter's `fetch` is ours: then neither adapter nor `beforeRedirect` was changed. */
+  /** Where the fetch adapter's `fetch` is ours: then the adapter was not changed. */
   givenEnv: { readonly env: Config['env'] } | undefined = undefined
   /** What more was changed of the config: as it was given, and as it is now. */
   changed: { readonly given: Fields; readonly put: Fields } | undefined = undefined
@@ -99,13 +99,15 @@ export interface Adapters {
   readonly guarded: Adapter[]
   /** Whether all is left to the fetch adapter. */
   readonly isOurFetch: boolean
+  /** Whether there are such as may put something else in the place of what we have put into a config: the user's own. */
+  readonly mayReplace: boolean
 }
 
 /**
  * In place of those that lead to axios' adapter for Node: that needs no guard, sends the very config that it was given, and
  * tells of each redirect.
  */
-export const NODES: Adapters = { single: undefined, given: [], guarded: [], isOurFetch: false }
+export const NODES: Adapters = { single: undefined, given: [], guarded: [], isOurFetch: false, mayReplace: false }
 
 type AxiosErrorClass = new (message: string, code: string, config: Config) => AxiosError
 
@@ -143,17 +145,9 @@ export const isTransform = (given: GivenTransforms): given is Transform =>
 
 type HopListener = NonNullable<Config['beforeRedirect']> & { [flightKey]?: Flight }
 
-/** Waits for a token, and then sends what it was made for. */
-export type LateAdapter = Adapter & { [flightKey]?: Flight }
-
 /** That of a config that is under way, or that an interceptor sends again before it has landed. */
-export function flightOf(config: Config | undefined): Flight | undefined {
-  const hopping = (config?.beforeRedirect as HopListener | undefined)?.[flightKey]
-  if (hopping || !config) return hopping
-  const { adapter } = config
-  const late = typeof adapter === 'function' ? (adapter as LateAdapter)[flightKey] : undefined
-  return late ?? config[flightKey]
-}
+export const flightOf = (config: Config | undefined): Flight | undefined =>
+  (config?.beforeRedirect as HopListener | undefined)?.[flightKey] ?? config?.[flightKey]
 
 /** Before the next hop is sent, after what the user has to say. */
 export function onHop(flight: Flight, follow: (flight: Flight, next: NextHop) => void): void {
@@ -179,9 +173,7 @@ export function forgetFlight(config: Config, flight: Flight): void {
   const isOurs = (value: unknown) => headerValue !== undefined && String(value).trim() === headerValue.trim()
   for (const name in headers) if (isOurs(headers[name])) delete headers[name]
   if ((beforeRedirect as HopListener | undefined)?.[flightKey]) fields.beforeRedirect = givenBeforeRedirect
-  const isLate = typeof adapter === 'function' && flightKey in adapter
-  const isGuarded = adapters !== NODES && areSame(listOf<unknown>(adapter), adapters.guarded)
-  if (isLate || isGuarded) fields.adapter = givenAdapter
+  if (adapters !== NODES && areSame(listOf<unknown>(adapter), adapters.guarded)) fields.adapter = givenAdapter
   for (const name in changed?.put) {
     if (fields[name] === changed.put[name]) fields[name] = changed.given[name]
   }
@@ -221,14 +213,11 @@ export function change(flight: Flight, changes: Fields): void {
 
 /** The config is as it was given. */
 export function changeBack({ config, adapters, givenAdapter, givenBeforeRedirect, givenEnv, changed }: Flight): void {
-  if (adapters !== NODES) delete config[flightKey]
+  if (adapters.mayReplace) delete config[flightKey]
   const fields = fieldsOf(config)
-  if (givenEnv) {
-    fields.env = givenEnv.env
-  } else {
-    fields.adapter = givenAdapter
-    fields.beforeRedirect = givenBeforeRedirect
-  }
+  fields.beforeRedirect = givenBeforeRedirect
+  if (givenEnv) fields.env = givenEnv.env
+  else fields.adapter = givenAdapter
   if (changed) Object.assign(config, changed.given)
 }
 

@@ -25,7 +25,6 @@ import {
   isNamed,
   isPassedOver,
   isTransform,
-  type LateAdapter,
   limitOf,
   listOf,
   type NextHop,
@@ -158,7 +157,7 @@ class Sender {
   #isNode: boolean | undefined
   /** What was made for the last request; most are alike. */
   #transform: Transform | undefined
-  #adapters: Adapters = { single: [], given: [], guarded: [], isOurFetch: false }
+  #adapters: Adapters = { single: [], given: [], guarded: [], isOurFetch: false, mayReplace: false }
   #finished: Config | undefined
   #base: Base | undefined
   #lastFetch: { readonly base: Fetch; readonly ours: Fetch } | undefined
@@ -210,7 +209,8 @@ class Sender {
     if (named && this.#view.isPool(named)) return
     const origin = known ?? this.#check(config, named as URL)
     const flight = new Flight(config, origin, named, adapters)
-    if (adapters !== NODES) config[flightKey] = flight
+    if (adapters.mayReplace) config[flightKey] = flight
+    onHop(flight, this.#toNextHop)
     if (this.#isAuthorization && (auth || named)) this.#takeOffBasic(flight)
     const token = isOurFetch || this.#isPreceded ? undefined : this.#view.fresh()
     if (token !== undefined) this.#putToken(flight, token)
@@ -219,9 +219,7 @@ class Sender {
   }
 
   #putLate(flight: Flight): void {
-    const adapter: LateAdapter = () => this.#sendLater(flight)
-    adapter[flightKey] = flight
-    flight.config.adapter = adapter
+    change(flight, { adapter: () => this.#sendLater(flight) })
   }
 
   #putOurFetch(flight: Flight): void {
@@ -260,7 +258,6 @@ class Sender {
     flight.headerValue = this.#view.valueFor(token)
     setHeader(config.headers, header, flight.headerValue)
     if (flight.adapters !== NODES) config.adapter = flight.adapters.guarded
-    onHop(flight, this.#toNextHop)
     if (transport) change(flight, { transport: new TellingTransport(transport, next => this.#follow(flight, next)) })
   }
 
@@ -336,7 +333,9 @@ class Sender {
     const guarded = given.map(adapter => (isUnsafe(adapter) ? byOurFetch : adapter))
     // A list may have changed since; nothing is the same as a new one.
     const single = Array.isArray(adapter) ? [] : adapter
-    this.#adapters = { single, given: [...given], guarded, isOurFetch: isNamed('fetch', given[0]) }
+    const isOurFetch = isNamed('fetch', given[0])
+    const mayReplace = given.some(adapter => typeof adapter === 'function')
+    this.#adapters = { single, given: [...given], guarded, isOurFetch, mayReplace }
     return this.#adapters
   }
 

@@ -500,9 +500,10 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
   test(
     'what an interceptor before ours sends to the pool is answered as it is',
     withPool(async ({ signedIn, api, local }) => {
+      const adapter = axios.getAdapter('http')
       // Axios trims the second.
-      for (const httpHeaderPrefix of ['Bearer ', ' JWT ']) {
-        const instance = axios.create(defaults)
+      for (const [httpHeaderPrefix, more] of [['Bearer '], [' JWT '], ['Bearer ', { adapter }]] as const) {
+        const instance = axios.create({ ...defaults, ...more })
         instance.interceptors.response.use(null, error => {
           if (error.status !== 503) throw error
           return instance.request({ ...error.config, url: local.endpoint })
