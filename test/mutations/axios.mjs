@@ -100,7 +100,7 @@ export default [
   {
     name: 'axios: errors hold the token',
     file,
-    find: 'if (!isOurFetch) hideRequest(error)',
+    find: "if (!isOurFetch || token !== '') hideRequest(error)",
     replace: 'if (!isOurFetch) void error',
     ...own('R15 no error of axios shows the token, and a plug-in still finds what it needs'),
   },
@@ -200,11 +200,34 @@ export default [
   {
     name: 'axios: of adapters of the user’s no config is known',
     file,
-    find: '    if (adapters.mayReplace) config[flightKey] = flight\n',
+    find: '    if (adapters.mayReplace || this.#isPreceded) config[flightKey] = flight\n',
     replace: '',
     ...own(
       'an adapter of the user’s may send a copy with another beforeRedirect and headers: a 401 is answered, and shows no token',
     ),
+  },
+  {
+    name: 'axios: of an interceptor that puts another beforeRedirect there nothing is known',
+    file,
+    find: 'adapters.mayReplace || this.#isPreceded',
+    replace: 'adapters.mayReplace',
+    ...own(
+      'an interceptor before ours may put another beforeRedirect in the place of ours: a 401 is answered, and shows no token',
+    ),
+  },
+  {
+    name: 'axios R9: what another instance sends again with another beforeRedirect takes the token of before along',
+    file,
+    find: 'adapters.mayReplace || this.#isPreceded',
+    replace: 'adapters.mayReplace',
+    ...own('what another instance sends again with another beforeRedirect has that one’s token only'),
+  },
+  {
+    name: 'axios R15: errors of a fetch that was not the first show the token',
+    file,
+    find: "if (!isOurFetch || token !== '') hide",
+    replace: 'if (!isOurFetch) hide',
+    ...alone('errors of a fetch adapter that is not the first show no token'),
   },
   {
     name: 'axios: by fetch a base URL limits nothing',
@@ -226,7 +249,7 @@ export default [
   {
     name: 'axios: what is sent again goes by the adapters of the instance of before',
     file: 'packages/poolpass/src/http/axios-flight.ts',
-    find: 'if (adapters !== NODES && areSame(listOf<unknown>(adapter), adapters.guarded)) fields.adapter = givenAdapter',
+    find: 'if (adapters !== NODE_ADAPTER && areSame(listOf<unknown>(adapter), adapters.guarded)) fields.adapter = givenAdapter',
     replace: '',
     ...own('what another instance sends again by fetch, where its own adapters come first, has that one’s token'),
   },

@@ -266,15 +266,24 @@ export default [
   {
     name: 'R15 got: an abort while got connects leaves the token in its error',
     file,
-    find: '    if (options.signal) this.#forgetOnAbort(options.signal)\n',
+    find: '    if (options.http2 && options.signal) this.#forgetOnAbort(options.signal)\n',
     replace: '',
     ...own('got: what it prints > its error holds no token where a promise is aborted while HTTP/2 is being connected'),
   },
   {
+    name: 'R10 got: an answer of a hook leaves a listener on the signal',
+    file,
+    find: "else if (options.http2) underWay.on?.('response', () => this.takeOff())",
+    replace: '',
+    ...own(
+      'got: what it prints > a hook that answers in the place of HTTP/2 leaves no listener on a signal, and no token in the options',
+    ),
+  },
+  {
     name: 'R15 got: a stream that is destroyed while got connects has the token in its error',
     file,
-    find: "    stream?.on('close', () => this.#forget())\n",
-    replace: '',
+    find: "stream.on('close', () => this.#forget())",
+    replace: 'void stream',
     ...own(
       'got: what it prints > its error holds no token where a stream is destroyed while HTTP/2 is being connected',
     ),

@@ -15,9 +15,9 @@ const LONGEST_TIMER_MS = 2_147_483_647
 const LONGEST_CHAIN = 21
 
 /**
- * Where our `beforeRedirect` keeps the flight, and the config itself where its adapter may put another in our place. Users'
- * adapters and interceptors send copies, of which a WeakMap would know nothing; symbols of a config are not copied by older
- * versions of axios, and slow down the fetch adapter.
+ * The flight's place in our `beforeRedirect`; and in the config itself where an adapter or an interceptor of the user's may
+ * put another `beforeRedirect` there. Copies have both, of which a WeakMap would know nothing; but older versions of axios
+ * copy no symbols of a config, and they slow down its fetch adapter.
  */
 export const flightKey: unique symbol = Symbol('poolpass')
 
@@ -107,7 +107,13 @@ export interface Adapters {
  * In place of those that lead to axios' adapter for Node: that needs no guard, sends the very config that it was given, and
  * tells of each redirect.
  */
-export const NODES: Adapters = { single: undefined, given: [], guarded: [], isOurFetch: false, mayReplace: false }
+export const NODE_ADAPTER: Adapters = {
+  single: undefined,
+  given: [],
+  guarded: [],
+  isOurFetch: false,
+  mayReplace: false,
+}
 
 type AxiosErrorClass = new (message: string, code: string, config: Config) => AxiosError
 
@@ -173,7 +179,7 @@ export function forgetFlight(config: Config, flight: Flight): void {
   const isOurs = (value: unknown) => headerValue !== undefined && String(value).trim() === headerValue.trim()
   for (const name in headers) if (isOurs(headers[name])) delete headers[name]
   if ((beforeRedirect as HopListener | undefined)?.[flightKey]) fields.beforeRedirect = givenBeforeRedirect
-  if (adapters !== NODES && areSame(listOf<unknown>(adapter), adapters.guarded)) fields.adapter = givenAdapter
+  if (adapters !== NODE_ADAPTER && areSame(listOf<unknown>(adapter), adapters.guarded)) fields.adapter = givenAdapter
   for (const name in changed?.put) {
     if (fields[name] === changed.put[name]) fields[name] = changed.given[name]
   }
@@ -212,8 +218,8 @@ export function change(flight: Flight, changes: Fields): void {
 }
 
 /** The config is as it was given. */
-export function changeBack({ config, adapters, givenAdapter, givenBeforeRedirect, givenEnv, changed }: Flight): void {
-  if (adapters.mayReplace) delete config[flightKey]
+export function changeBack({ config, givenAdapter, givenBeforeRedirect, givenEnv, changed }: Flight): void {
+  if (config[flightKey]) delete config[flightKey]
   const fields = fieldsOf(config)
   fields.beforeRedirect = givenBeforeRedirect
   if (givenEnv) fields.env = givenEnv.env

@@ -28,7 +28,7 @@ import {
   limitOf,
   listOf,
   type NextHop,
-  NODES,
+  NODE_ADAPTER,
   type Outcome,
   onHop,
   outcomeOf,
@@ -154,7 +154,7 @@ class Sender {
   /** Whether interceptors come before ours: they would see a request that was broken off. */
   readonly #isPreceded: boolean
   #readsEnv: boolean | undefined
-  #isNode: boolean | undefined
+  #hasNodeAdapter: boolean | undefined
   /** What was made for the last request; most are alike. */
   #transform: Transform | undefined
   #adapters: Adapters = { single: [], given: [], guarded: [], isOurFetch: false, mayReplace: false }
@@ -209,7 +209,7 @@ class Sender {
     if (named && this.#view.isPool(named)) return
     const origin = known ?? this.#check(config, named as URL)
     const flight = new Flight(config, origin, named, adapters)
-    if (adapters.mayReplace) config[flightKey] = flight
+    if (adapters.mayReplace || this.#isPreceded) config[flightKey] = flight
     onHop(flight, this.#toNextHop)
     if (this.#isAuthorization && (auth || named)) this.#takeOffBasic(flight)
     const token = isOurFetch || this.#isPreceded ? undefined : this.#view.fresh()
@@ -257,7 +257,7 @@ class Sender {
     flight.token = token
     flight.headerValue = this.#view.valueFor(token)
     setHeader(config.headers, header, flight.headerValue)
-    if (flight.adapters !== NODES) config.adapter = flight.adapters.guarded
+    if (flight.adapters !== NODE_ADAPTER) config.adapter = flight.adapters.guarded
     if (transport) change(flight, { transport: new TellingTransport(transport, next => this.#follow(flight, next)) })
   }
 
@@ -319,7 +319,7 @@ class Sender {
 
   /** Fetch follows redirects unseen, and takes a header of its own name along; so does XMLHttpRequest. */
   #adaptersOf(adapter: Config['adapter']): Adapters {
-    if (this.#isNodes(adapter)) return NODES
+    if (this.#goesByNode(adapter)) return NODE_ADAPTER
     if (adapter === this.#adapters.single) return this.#adapters
     const given = adapter ? listOf<Adapter>(adapter) : ADAPTERS
     if (areSame(this.#adapters.given, given)) return this.#adapters
@@ -340,16 +340,16 @@ class Sender {
   }
 
   /** Whether axios goes by its adapter for Node, which is the first that there is. */
-  #isNodes(adapter: Config['adapter']): boolean {
+  #goesByNode(adapter: Config['adapter']): boolean {
     const first = Array.isArray(adapter) ? adapter[adapter[0] === 'xhr' ? 1 : 0] : adapter
     if (first !== 'http') return false
-    this.#isNode ??= !('XMLHttpRequest' in globalThis) && !isPassedOver(this.#plain, 'http')
-    return this.#isNode
+    this.#hasNodeAdapter ??= !('XMLHttpRequest' in globalThis) && !isPassedOver(this.#plain, 'http')
+    return this.#hasNodeAdapter
   }
 
   /** @throws {TypeError} where axios would leave it unread, and the request would go without the token. */
   #withOurs(env: Config['env']): Config['env'] {
-    // It has nothing to fetch by.
+    // With that nothing can be sent.
     this.#readsEnv ??= isPassedOver(this.#plain, 'fetch', { env: { fetch: 'none' } })
     const expected =
       'must be of axios 1.15.1 or later: the fetch adapter of this one would send the request without a token'
@@ -383,7 +383,7 @@ class Sender {
   #isRefused(flight: Flight, { status, request }: AxiosResponse): boolean {
     if (flight.isOurFetch) return false
     // An XMLHttpRequest follows redirects unseen, and tells in the end.
-    const end = flight.adapters === NODES ? undefined : request?.responseURL
+    const end = flight.adapters === NODE_ADAPTER ? undefined : request?.responseURL
     if (end) flight.mayCarryToken &&= mayCarryTo(this.#view, new URL(end), this.#namedBy(flight))
     if (status !== 401 && flight.mayCarryToken) this.#view.accepted(flight.origin)
     return status === 401 && flight.mayCarryToken
@@ -429,8 +429,9 @@ class Sender {
     if (token !== '') config.headers[this.#view.header] = undefined
     if ('error' in outcome) {
       const error = Object(outcome.error) as AxiosError
-      if (!isOurFetch) hideRequest(error)
-      else if (isPoolpassError(error.cause)) throw error.cause
+      // By our fetch it has a token only where that adapter was not the first.
+      if (!isOurFetch || token !== '') hideRequest(error)
+      if (isOurFetch && isPoolpassError(error.cause)) throw error.cause
     }
     return unwrap(config, outcome)
   }

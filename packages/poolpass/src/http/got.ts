@@ -32,6 +32,7 @@ export interface GotAuthOptions {
 /** Promises and streams of got alike. */
 interface UnderWay {
   on?(event: 'request', listener: (request: NativeRequest) => void): unknown
+  on?(event: 'response', listener: () => void): unknown
 }
 
 type Retry = Parameters<AfterResponseHook>[1]
@@ -188,7 +189,9 @@ class Exchange {
     const underWay = next(options) as T & UnderWay
     const stream = options.isStream ? (underWay as unknown as GotStream) : undefined
     underWay.on?.('request', request => this.#watch(request, stream))
-    stream?.on('close', () => this.#forget())
+    if (stream) stream.on('close', () => this.#forget())
+    // A hook of the caller's behind ours may answer in the place of a request.
+    else if (options.http2) underWay.on?.('response', () => this.takeOff())
     return underWay
   }
 
@@ -244,11 +247,13 @@ class Exchange {
     headers[header] = view.valueFor(token)
     this.#header = header
     this.#token = token
-    if (options.signal) this.#forgetOnAbort(options.signal)
+    // Without HTTP/2 there is a request at once, and what it sends has a copy.
+    if (options.http2 && options.signal) this.#forgetOnAbort(options.signal)
   }
 
   #forgetOnAbort(signal: AbortSignal): void {
     const forget = () => this.#forget()
+    this.#unlisten?.()
     signal.addEventListener('abort', forget)
     this.#unlisten = () => signal.removeEventListener('abort', forget)
   }

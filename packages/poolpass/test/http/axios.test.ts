@@ -519,6 +519,45 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
   )
 
   test(
+    'an interceptor before ours may put another beforeRedirect in the place of ours: a 401 is answered, and shows no token',
+    withPool(async context => {
+      const { api } = context
+      const instance = axios.create(defaults)
+      instance.interceptors.response.use(null, error => {
+        delete error.config.beforeRedirect
+        throw error
+      })
+      withAuth(instance, await context.signedIn())
+      api.refuseNext(1)
+      expect((await instance.get(`${api.origin}/protected`)).status).toBe(200)
+      api.answerNext(1, 503)
+      const error = (await failureOf(instance.get(`${api.origin}/protected`))) as AxiosError
+      expect(error.config?.headers.Authorization).toBeUndefined()
+      expect(context.renewals).toBe(1)
+    }),
+  )
+
+  test(
+    'what another instance sends again with another beforeRedirect has that one’s token only',
+    withPool(async ({ signedIn, api, startApi }) => {
+      const other = await startApi()
+      const second = axios.create(defaults)
+      withAuth(second, staticAuth('second', KEY))
+      const first = axios.create(defaults)
+      first.interceptors.response.use(null, ({ config }) =>
+        second.request({ ...config, url: `${other.origin}/open`, beforeRedirect: () => {} }),
+      )
+      withAuth(first, await signedIn())
+      api.answerNext(1, 503)
+      const { config } = await first.get(`${api.origin}/protected`)
+      expect(other.requests.map(({ headers }) => [headers.authorization, headers['x-api-key']])).toEqual([
+        [undefined, 'second'],
+      ])
+      expect(config.headers.Authorization).toBeUndefined()
+    }),
+  )
+
+  test(
     'what an interceptor before ours sends again is a request like any other, over all its redirects',
     withPool(async ({ signedIn, clock, api }) => {
       const slow = gate()
@@ -619,7 +658,7 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
       }
       const [first, second] = [byNumber(1), byNumber(2)]
       // Of an interceptor's own: axios copies what it is given, but not this.
-      const list: ('fetch' | AxiosAdapter)[] = ['fetch']
+      const list: ('fetch' | 'http' | AxiosAdapter)[] = ['fetch']
       const instance = axios.create({ ...defaults, headers: { 'x-request': 'mine' } })
       instance.interceptors.request.use(config => {
         if (config.adapter === undefined || Array.isArray(config.adapter)) config.adapter = list
@@ -631,10 +670,13 @@ describe.each(ADAPTERS)('%s adapter', (_, defaults) => {
       await instance.get(url, { adapter: 'fetch', env: { fetch: second } })
       await instance.get(url, { adapter: axios.getAdapter('http'), env: { fetch: first } })
       await instance.get(url, { adapter: [], env: { fetch: first } })
-      list[0] = axios.getAdapter('http')
-      await instance.get(url, { adapter: [], env: { fetch: second } })
+      for (const http of [axios.getAdapter('http'), 'http'] as const) {
+        list[0] = http
+        await instance.get(url, { adapter: [], env: { fetch: second } })
+        await instance.get(url, { adapter: http, env: { fetch: second } })
+      }
       expect(fetched).toEqual([1, 2, 1])
-      expect(api.requests.map(({ authorized }) => authorized)).toEqual(Array(5).fill(true))
+      expect(api.requests.map(({ authorized }) => authorized)).toEqual(Array(8).fill(true))
     }),
   )
 
@@ -1166,6 +1208,18 @@ describe('http adapter alone', () => {
       }
       expect([fetched.length, answers]).toEqual([4, [2, 2]])
       expect([other.requests.length, other.sawToken]).toEqual([2, false])
+    }),
+  )
+
+  test(
+    'errors of a fetch adapter that is not the first show no token',
+    withPool(async ({ signedIn, api }) => {
+      const auth = await signedIn()
+      const instance = authed(auth, { adapter: ['xhr', 'fetch'] })
+      api.answerNext(1, 503)
+      const printed = inspect(await failureOf(instance.get(`${api.origin}/protected`)), { depth: 9 })
+      expect(printed).toContain('503')
+      expect(printed).not.toContain(await auth.token())
     }),
   )
 

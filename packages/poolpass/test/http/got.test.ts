@@ -902,6 +902,22 @@ describe('got: what it prints', () => {
       },
     ],
   ]
+  test('a hook that answers in the place of HTTP/2 leaves no listener on a signal, and no token in the options', async () => {
+    const { signal } = new AbortController()
+    const answer = () => Object.assign(Readable.from(['mine']), { statusCode: 200, headers: {} }) as never
+    const client = got.extend(authOptions(staticAuth('eyJ.a.token')), { http2: true }).extend({
+      handlers: [
+        (options, next) => {
+          options.hooks.beforeRequest.push(answer)
+          return next(options)
+        },
+      ],
+    })
+    const { request } = await client('https://127.0.0.1:1/', { signal })
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+    expect(request.options.headers.authorization).toBeUndefined()
+  })
+
   test.each(endings)('its error holds no token where %s while HTTP/2 is being connected', async (_, end) => {
     const connected = gate()
     const silent = createTcpServer(connected.open)

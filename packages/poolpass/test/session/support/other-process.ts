@@ -121,11 +121,12 @@ export async function settleAll(
   processes: readonly OtherProcess[],
   work: readonly Promise<unknown>[],
 ): Promise<void> {
-  const working = new Set(processes)
-  const done = (index: number) => () => working.delete(processes[index] as OtherProcess)
-  work.forEach((each, index) => {
-    each.then(done(index), done(index))
-  })
+  const working = new Set<OtherProcess>()
+  for (const [index, process] of processes.entries()) {
+    const done = () => working.delete(process)
+    working.add(process)
+    Promise.resolve(work[index]).then(done, done)
+  }
   while (working.size > 0) {
     const states = await Promise.all([...working].map(each => each.ask('state')))
     if (states.every(isWaiting)) await advanceAll(world, processes, 0.1)
