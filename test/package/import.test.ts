@@ -46,3 +46,13 @@ describe.each(['poolpass', 'poolpass/sign-in', 'poolpass/srp', 'poolpass/admin',
     })
   },
 )
+
+test('who makes a client loads nothing of fetch before the first request', async () => {
+  const options = { userPoolId: 'eu-west-1_Example1', clientId: 'abc123', username: 'alice', password: 'secret' }
+  const source = `
+    import { SrpAuth } from 'poolpass'
+    const isLoaded = () => process.moduleLoadList.some(name => name.includes('undici'))
+    const auth = new SrpAuth(${JSON.stringify(options)})
+    console.log(isLoaded(), auth.fetch.length, new Headers() && isLoaded())`
+  expect(await runNode(source)).toBe('false 2 true\n')
+})

@@ -1,0 +1,10 @@
+import {
+  answerByHandlers,
+  respondToChallenge,
+  signIn
+} from "./core.js";
+export {
+  answerByHandlers,
+  respondToChallenge,
+  signIn
+};

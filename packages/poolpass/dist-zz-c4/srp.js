@@ -1,0 +1,51 @@
+import {
+  base64ToBytes,
+  bytesToBase64,
+  bytesToInteger,
+  clientEphemeralKey,
+  computeVerifier,
+  createVerifier,
+  deviceVerifierConfig,
+  equalBytes,
+  formatTimestamp,
+  g,
+  groupPrime,
+  hmacSha256,
+  k,
+  modPow,
+  pad,
+  parseClientPublicKey,
+  passwordProof,
+  secureRandomBytes,
+  serverEphemeralKey,
+  sha256,
+  utf8,
+  verifyProof
+} from "./chunks/chunk-MAMQRXUF.js";
+
+// packages/poolpass/src/srp/public.ts
+var N = groupPrime();
+export {
+  N,
+  base64ToBytes,
+  bytesToBase64,
+  bytesToInteger,
+  clientEphemeralKey,
+  computeVerifier,
+  createVerifier,
+  deviceVerifierConfig,
+  equalBytes,
+  formatTimestamp,
+  g,
+  hmacSha256,
+  k,
+  modPow,
+  pad,
+  parseClientPublicKey,
+  passwordProof,
+  secureRandomBytes,
+  serverEphemeralKey,
+  sha256,
+  utf8,
+  verifyProof
+};
