@@ -1,4 +1,4 @@
-/** How a session is renewed (R4–R6, R17). Loaded beside the first call to the pool, or by the first renewal. */
+/** How a session is renewed (R4–R6, R17). Loaded once somebody has signed in, or by the first renewal. */
 
 import { isPoolpassError, type PoolpassError, type PoolpassErrorCode } from '../errors/index.js'
 import { renew } from '../sign-in/index.js'

@@ -23,7 +23,7 @@ import { isPasswordless, isUnattended } from './sign-in-setup.js'
 import type { SignInRequest, Surroundings } from './signer.js'
 import { prepareVerification } from './verification.js'
 
-/** Loaded beside the first call to the pool: who has signed in can renew, whatever becomes of where it came from. */
+/** Loaded as soon as there is a session: who has signed in can renew, whatever becomes of where it came from. */
 export const loadRenewal = () => import('./renewal.js')
 
 type SignInTraces = FlowTraces & Pick<SignInOrigin, 'credentialTag'>
@@ -203,7 +203,6 @@ export class SignIns {
       origin = await this.#originOf(storedAs, newPassword)
       this.#keepPassword(storedAs, newPassword)
     }
-    loadRenewal().catch(() => {})
     const traces = this.#tracesFor(credentialTag)
     const device = this.#holding.held?.storedAs === storedAs ? this.#holding.held.device : undefined
     try {
@@ -216,6 +215,7 @@ export class SignIns {
       })
       this.#traces = undefined
       const held = await this.#holding.takeOver(result, origin, generation)
+      loadRenewal().catch(() => {})
       // A failure to confirm it fails no sign-in: it is tried again before the next renewal.
       if (held?.newDevice) await this.#confirmDevice(held, generation).catch(() => {})
       if (!this.#holding.flights.counts(generation)) throw superseded()
