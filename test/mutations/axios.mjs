@@ -230,6 +230,13 @@ export default [
     ...alone('errors of a fetch adapter that is not the first show no token'),
   },
   {
+    name: 'axios: what went by fetch gives its token to redirects of what is sent again without auth',
+    file: 'packages/poolpass/src/http/axios-flight.ts',
+    find: 'if (!flight.isOurFetch) follow',
+    replace: 'follow',
+    ...alone('what went by fetch, and is sent again by http without auth, gets no token at a redirect'),
+  },
+  {
     name: 'axios: by fetch a base URL limits nothing',
     file,
     find: 'if (!baseURL) {',

@@ -266,17 +266,24 @@ export default [
   {
     name: 'R15 got: an abort while got connects leaves the token in its error',
     file,
-    find: '    if (options.http2 && options.signal) this.#forgetOnAbort(options.signal)\n',
+    find: '    if (options.signal) this.#forgetOnAbort(options.signal)\n',
     replace: '',
     ...own('got: what it prints > its error holds no token where a promise is aborted while HTTP/2 is being connected'),
   },
   {
+    name: 'R15 got: without HTTP/2 an abort leaves the token in its error',
+    file,
+    find: '    if (options.signal) this.#forgetOnAbort(options.signal)\n',
+    replace: '    if (options.http2 && options.signal) this.#forgetOnAbort(options.signal)\n',
+    ...own('got: what it prints > an abort while a hook behind ours waits leaves no token in its error'),
+  },
+  {
     name: 'R10 got: an answer of a hook leaves a listener on the signal',
     file,
-    find: "else if (options.http2) underWay.on?.('response', () => this.takeOff())",
+    find: "else if (options.signal) underWay.on?.('response', () => this.takeOff())",
     replace: '',
     ...own(
-      'got: what it prints > a hook that answers in the place of HTTP/2 leaves no listener on a signal, and no token in the options',
+      'got: what it prints > a hook that answers in the place of a request leaves no listener on a signal, and no token in the options',
     ),
   },
   {

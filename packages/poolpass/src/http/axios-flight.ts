@@ -160,7 +160,8 @@ export function onHop(flight: Flight, follow: (flight: Flight, next: NextHop) =>
   const listener: HopListener = (next, ...details) => {
     const { givenBeforeRedirect } = flight
     givenBeforeRedirect?.(next, ...details)
-    follow(flight, next as NextHop)
+    // What goes by our fetch has no hops here: this is somebody else's request, with a copy of the config.
+    if (!flight.isOurFetch) follow(flight, next as NextHop)
   }
   listener[flightKey] = flight
   flight.config.beforeRedirect = listener

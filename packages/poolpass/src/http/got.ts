@@ -191,7 +191,7 @@ class Exchange {
     underWay.on?.('request', request => this.#watch(request, stream))
     if (stream) stream.on('close', () => this.#forget())
     // A hook of the caller's behind ours may answer in the place of a request.
-    else if (options.http2) underWay.on?.('response', () => this.takeOff())
+    else if (options.signal) underWay.on?.('response', () => this.takeOff())
     return underWay
   }
 
@@ -247,8 +247,7 @@ class Exchange {
     headers[header] = view.valueFor(token)
     this.#header = header
     this.#token = token
-    // Without HTTP/2 there is a request at once, and what it sends has a copy.
-    if (options.http2 && options.signal) this.#forgetOnAbort(options.signal)
+    if (options.signal) this.#forgetOnAbort(options.signal)
   }
 
   #forgetOnAbort(signal: AbortSignal): void {

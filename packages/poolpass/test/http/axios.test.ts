@@ -1212,6 +1212,20 @@ describe('http adapter alone', () => {
   )
 
   test(
+    'what went by fetch, and is sent again by http without auth, gets no token at a redirect',
+    withPool(async ({ signedIn, api }) => {
+      const instance = axios.create({ adapter: 'fetch' })
+      const url = through(api, [`${api.origin}/open`])
+      instance.interceptors.response.use(null, ({ config }) => axios.request({ ...config, adapter: 'http', url }))
+      withAuth(instance, await signedIn())
+      api.answerNext(1, 503)
+      await instance.get(`${api.origin}/protected`)
+      const hadToken = api.requests.map(({ headers }) => headers.authorization !== undefined)
+      expect(hadToken).toEqual([true, false, false])
+    }),
+  )
+
+  test(
     'errors of a fetch adapter that is not the first show no token',
     withPool(async ({ signedIn, api }) => {
       const auth = await signedIn()

@@ -5,6 +5,7 @@ import { createSecureServer } from 'node:http2'
 import { type AddressInfo, createServer as createTcpServer } from 'node:net'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { setImmediate } from 'node:timers/promises'
 import { inspect } from 'node:util'
 import { gzipSync } from 'node:zlib'
 import got, { type ExtendOptions, type Got, type HandlerFunction, HTTPError, type Options, RequestError } from 'got'
@@ -902,20 +903,41 @@ describe('got: what it prints', () => {
       },
     ],
   ]
-  test('a hook that answers in the place of HTTP/2 leaves no listener on a signal, and no token in the options', async () => {
+  test('a hook that answers in the place of a request leaves no listener on a signal, and no token in the options', async () => {
     const { signal } = new AbortController()
     const answer = () => Object.assign(Readable.from(['mine']), { statusCode: 200, headers: {} }) as never
-    const client = got.extend(authOptions(staticAuth('eyJ.a.token')), { http2: true }).extend({
+    for (const http2 of [true, false]) {
+      const client = got.extend(authOptions(staticAuth('eyJ.a.token')), { http2 }).extend({
+        handlers: [
+          (options, next) => {
+            options.hooks.beforeRequest.push(answer)
+            return next(options)
+          },
+        ],
+      })
+      const { request } = await client('https://127.0.0.1:1/', { signal })
+      expect(getEventListeners(signal, 'abort')).toEqual([])
+      expect(request.options.headers.authorization).toBeUndefined()
+    }
+  })
+
+  test('an abort while a hook behind ours waits leaves no token in its error', async () => {
+    const controller = new AbortController()
+    const client = got.extend(authOptions(staticAuth('eyJ.a.token'))).extend({
       handlers: [
         (options, next) => {
-          options.hooks.beforeRequest.push(answer)
+          options.hooks.beforeRequest.push(async () => {
+            controller.abort()
+            await setImmediate()
+          })
           return next(options)
         },
       ],
     })
-    const { request } = await client('https://127.0.0.1:1/', { signal })
-    expect(getEventListeners(signal, 'abort')).toEqual([])
-    expect(request.options.headers.authorization).toBeUndefined()
+    const error = await failureOf(client('http://127.0.0.1:1/', { signal: controller.signal }))
+    const printed = inspect(error, { depth: 9 })
+    expect(printed).toContain('AbortError')
+    expect(printed).not.toContain('eyJ.a.token')
   })
 
   test.each(endings)('its error holds no token where %s while HTTP/2 is being connected', async (_, end) => {
