@@ -313,9 +313,10 @@ export function unwrap(config: Config, outcome: Outcome): AxiosResponse {
   throw error
 }
 
-/** R15: the request that they hold holds the token, and is printed with them. */
+/** R15: the request that they hold holds the token, and is printed with them. An older fetch adapter wraps its own error. */
 export function hideRequest(error: AxiosError): void {
-  for (const holder of [error, error.response]) {
+  const cause = error.cause as AxiosError | undefined
+  for (const holder of [error, error.response, cause, cause?.response]) {
     if (holder?.request) Object.defineProperty(holder, 'request', { enumerable: false })
   }
 }
