@@ -23,7 +23,7 @@ import { isPasswordless, isUnattended } from './sign-in-setup.js'
 import type { SignInRequest, Surroundings } from './signer.js'
 import { prepareVerification } from './verification.js'
 
-/** Loaded as soon as there is a session: who has signed in can renew, whatever becomes of where it came from. */
+/** Loaded as soon as somebody has signed in: they can renew then, whatever becomes of where it came from. */
 export const loadRenewal = () => import('./renewal.js')
 
 type SignInTraces = FlowTraces & Pick<SignInOrigin, 'credentialTag'>
