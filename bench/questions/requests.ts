@@ -1,97 +1,18 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 import { percentile } from '../core/percentile.js'
 import type { Answer, Figure, Question, Run, Table } from '../core/question.js'
 import { runProgram } from '../core/run-program.js'
 import { withServer } from '../core/server.js'
 import { shortNumber } from '../core/verdict.js'
 import { CLIENTS } from '../http/clients.js'
-import { type Measured, type Measurement, summarize, type Times } from '../http/measure.js'
-import { FEWEST_FOR_INTERVAL, median, medianInterval } from '../http/statistics.js'
+import { FEWEST_PAIRS, MOST_PROCESSES, type Overhead, overheads } from '../http/overheads.js'
 
-/** Each client in so many processes: what differs between two of one client is as much as what is measured. */
-const PROCESSES = 3
-/** What lies near its bound, or cannot be told from it by three, has so many. */
-const MOST_PROCESSES = 9
-/** Three processes differ from three others by about so much. */
-const NEAR = 0.005
 const PAIRS = 150
-/** What http.ts measures with at least. */
-const FEWEST_PAIRS = 40
+const REQUESTS = 32
+const CONCURRENCIES = [1, 64]
 
-interface Row extends Measurement {
-  readonly name: string
-  readonly concurrency: number
-  readonly target: number | undefined
-  readonly processes: number
-}
+const labelOf = ({ name, concurrency }: Overhead) => `${name}, ${concurrency} at once`
 
-async function overheads(name: string, pairs: number, mostProcesses: number): Promise<Row[]> {
-  const processes: Measured[][] = []
-  for (let seed = 1; seed <= PROCESSES; seed++) processes.push(await measureProcess(name, pairs, seed))
-  const concurrencies = (processes[0] ?? []).map(({ concurrency }) => concurrency)
-  const rows: Row[] = []
-  for (const [index, concurrency] of concurrencies.entries()) {
-    const same = processes.flat().filter(one => one.concurrency === concurrency)
-    if (isNearItsBound(rowOf(same))) {
-      // With the rows before it, so that all processes have done the same when they come to this one.
-      const upToThis = concurrencies.slice(0, index + 1)
-      for (let seed = PROCESSES + 1; seed <= mostProcesses; seed++) {
-        same.push(...(await measureProcess(name, pairs, seed, upToThis)).slice(index))
-      }
-    }
-    rows.push(rowOf(same))
-  }
-  return rows
-}
-
-function isNearItsBound({ ratio, interval: [low, high], target }: Row): boolean {
-  return target !== undefined && (Math.abs(ratio - target) < NEAR || (low <= target && target <= high))
-}
-
-function rowOf(processes: readonly Measured[]): Row {
-  const { name, concurrency, target } = processes[0] as Measured
-  const times = { bare: processes.flatMap(({ bare }) => bare), withAuth: processes.flatMap(one => one.withAuth) }
-  const interval = intervalOver(processes, times)
-  const ratio = median(processes.map(one => summarize(one).ratio))
-  return { name, concurrency, target, processes: processes.length, ...summarize(times), ratio, interval }
-}
-
-/** That of all pairs together knows nothing of what differs between processes. */
-function intervalOver(processes: readonly Measured[], all: Times): readonly [low: number, high: number] {
-  const medians = processes.map(one => summarize(one).ratio)
-  if (processes.length >= FEWEST_FOR_INTERVAL) return medianInterval(medians)
-  const [low, high] = summarize(all).interval
-  return [Math.min(low, ...medians), Math.max(high, ...medians)]
-}
-
-/** What `npm run bench:http` measures, of one client in a process of its own: none has the heap of another. */
-async function measureProcess(
-  name: string,
-  pairs: number,
-  seed: number,
-  concurrencies?: readonly number[],
-): Promise<Measured[]> {
-  const args = ['--json', '--clients', name, '--pairs', `${pairs}`, '--seed', `${seed}`]
-  if (concurrencies) args.push('--concurrency', concurrencies.join(','))
-  const path = fileURLToPath(new URL('../http.ts', import.meta.url))
-  const child = fork(path, args, {
-    execArgv: [...process.execArgv, '--expose-gc'],
-    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
-  })
-  let output = ''
-  child.stdout?.on('data', text => {
-    output += text
-  })
-  const [code] = await once(child, 'close')
-  if (code > 1) throw new Error(`the measurement of ${name} ended with ${code}`)
-  return JSON.parse(output)
-}
-
-const labelOf = ({ name, concurrency }: Row) => `${name}, ${concurrency} at once`
-
-function overheadTable(measured: readonly Row[], pairs: number): Table {
+function overheadTable(measured: readonly Overhead[], pairs: number): Table {
   const rows = measured.map(row => [
     labelOf(row),
     row.bareMicroseconds.toFixed(1),
@@ -106,7 +27,7 @@ function overheadTable(measured: readonly Row[], pairs: number): Table {
 }
 
 /** The control has nothing to prove; the others have the target of their kind. */
-const overheadFigures = (measured: readonly Row[]): Figure[] =>
+const overheadFigures = (measured: readonly Overhead[]): Figure[] =>
   measured
     .filter(({ target }) => target !== undefined)
     .map(row => ({
@@ -184,10 +105,17 @@ async function measureExpiry(seconds: number) {
 
 async function measure({ progress, rounds }: Run): Promise<Answer> {
   const pairs = Math.max(FEWEST_PAIRS, rounds(PAIRS))
-  const measured: Row[] = []
+  const measured: Overhead[] = []
+  const plan = {
+    concurrencies: CONCURRENCIES,
+    pairs,
+    requests: REQUESTS,
+    seed: 1,
+    mostProcesses: rounds(MOST_PROCESSES),
+  }
   for (const name of Object.keys(CLIENTS)) {
     progress(`overhead of ${name}`)
-    measured.push(...(await overheads(name, pairs, rounds(MOST_PROCESSES))))
+    measured.push(...(await overheads(name, plan)))
   }
   progress('401 storms')
   const storms = await measureStorms()
