@@ -28,8 +28,8 @@ export default [
   },
   {
     name: 'R1: the keys are fetched after the sign-in',
-    file: session('verification.ts'),
-    find: 'pool.keys.prefetch()',
+    file: session('sign-ins.ts'),
+    find: 'this.#holding.pool.keys.prefetch()',
     replace: '',
     ...row('R1 the keys are fetched beside the sign-in, which does not wait for them before its last call'),
   },

@@ -58,6 +58,13 @@ export default [
     ...session('r10-abort', 'a failure in the background > R10 is an event, and no unhandled rejection'),
   },
   {
+    name: 'R18: a key is imported for each check',
+    file: source('session/verify.ts'),
+    find: 'keyGetters.get(keySet) ?? create(',
+    replace: 'create(',
+    ...session('r18-keys', 'the pool’s keys > R18 are imported once, however many tokens they check'),
+  },
+  {
     name: 'R10: keys that cannot be fetched reject unhandled',
     file: source('session/keys.ts'),
     find: 'this.#fetch().catch(() => {})',

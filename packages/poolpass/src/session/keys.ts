@@ -55,6 +55,11 @@ export class PoolKeys {
     if (!this.#keySet) this.#fetch().catch(() => {})
   }
 
+  /** What is at hand, or on its way. */
+  get coming(): JsonWebKeySet | Promise<JsonWebKeySet> | undefined {
+    return this.#keySet ?? this.#fetching
+  }
+
   /**
    * The key set that should hold `kid`.
    *

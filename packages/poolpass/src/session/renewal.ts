@@ -46,6 +46,7 @@ export async function confirmDevice(holding: Holding, held: HeldSession, generat
 async function exchange(holding: Holding, held: HeldSession, generation: number): Promise<void> {
   const { pool, flights, events } = holding
   const { username } = held
+  pool.keys.prefetch()
   prepareVerification(pool)
   await confirmDevice(holding, held, generation).catch(error => {
     // R6: before that, no renewal would be honoured.

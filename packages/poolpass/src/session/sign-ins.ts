@@ -174,7 +174,7 @@ export class SignIns {
   }
 
   async #signIn(request: SignInRequest, origin: SignInOrigin, generation: number): Promise<void> {
-    prepareVerification(this.#holding.pool)
+    this.#holding.pool.keys.prefetch()
     const work = this.#settleSignIn(around => this.#holding.signer.signIn(request, around), origin, generation)
     await this.#telling(work, request.username, generation)
   }
@@ -212,6 +212,7 @@ export class SignIns {
         device,
         onNewPassword,
         traces,
+        beforeTokens: () => prepareVerification(this.#holding.pool),
       })
       this.#traces = undefined
       const held = await this.#holding.takeOver(result, origin, generation)

@@ -30,6 +30,7 @@ interface WhoseDevice extends Outside {
 export interface Surroundings extends WhoseDevice {
   readonly onNewPassword: (newPassword: string) => Promise<void>
   readonly traces: FlowTraces
+  readonly beforeTokens: () => void
 }
 
 export interface SignInRequest {
@@ -150,15 +151,15 @@ export class Signer {
   }
 
   #flowOptions(around: Surroundings, handlers: ChallengeHandlers = {}, device?: DeviceCredentials): FlowOptions {
-    const { onNewPassword, traces } = around
-    if (!device && Object.keys(handlers).length === 0) return { onNewPassword, traces }
+    const { onNewPassword, traces, beforeTokens } = around
+    const own = { onNewPassword, traces, beforeTokens }
+    if (!device && Object.keys(handlers).length === 0) return own
     const rest = loadRest()
     rest.catch(() => {})
     const asking = { ...around, handlers }
     return {
+      ...own,
       device,
-      onNewPassword,
-      traces,
       onChallenge: async (flow, challenge) => (await rest).answerByHandlers(flow, challenge, asking),
     }
   }

@@ -5,7 +5,7 @@ import type { HeldSession } from './held-session.js'
 import type { PoolInternals } from './user-pool.js'
 import { type TokenCheck, verifyClaims, verifyToken } from './verify.js'
 
-export { loadJose, verifyOne } from './verify.js'
+export { prepareChecks, verifyOne } from './verify.js'
 
 /** Checks both tokens of a session. With `check`, by other means than the full verification. */
 export async function verifySession(

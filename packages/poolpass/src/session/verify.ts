@@ -1,6 +1,7 @@
 import { checkOptions, checkText, oneOf, TokenError, unchecked } from '../errors/index.js'
 import { decodeClaims, type TokenClaims } from '../sign-in/index.js'
 import { bytesToBase64, sha256, utf8 } from '../srp/index.js'
+import type { JsonWebKeySet } from './keys.js'
 import type { PoolInternals } from './user-pool.js'
 
 /** What a token says that it is, as its claim `token_use`. */
@@ -56,7 +57,27 @@ function readKid(token: string): string {
   throw invalid('its header names no key')
 }
 
-export const loadJose = () => Promise.all([import('jose/jws/compact/verify'), import('jose/jwks/local')])
+const loadJose = () => Promise.all([import('jose/jws/compact/verify'), import('jose/jwks/local')])
+
+type CreateKeyGetter = Awaited<ReturnType<typeof loadJose>>[1]['createLocalJWKSet']
+type KeyGetter = ReturnType<CreateKeyGetter>
+
+/** jose copies a set, and imports each of its keys, once for each getter. */
+const keyGetters = new WeakMap<JsonWebKeySet, KeyGetter>()
+
+function keyGetterOf(keySet: JsonWebKeySet, create: CreateKeyGetter): KeyGetter {
+  const getKey = keyGetters.get(keySet) ?? create(keySet as Parameters<CreateKeyGetter>[0])
+  keyGetters.set(keySet, getKey)
+  return getKey
+}
+
+/** Does beforehand what the first check of a token would wait for. */
+export async function prepareChecks(pool: PoolInternals): Promise<void> {
+  const [keySet, [, { createLocalJWKSet }]] = await Promise.all([pool.keys.coming, loadJose()])
+  if (!keySet) return
+  const getKey = keyGetterOf(keySet, createLocalJWKSet)
+  await Promise.all(keySet.keys.map(({ kid }) => getKey({ alg: 'RS256', ...(kid !== undefined && { kid }) })))
+}
 
 /** @throws {TokenError} for a bad signature. @throws {UnavailableError} when the keys are out of reach. */
 async function checkSignature(pool: PoolInternals, token: string): Promise<void> {
@@ -65,9 +86,7 @@ async function checkSignature(pool: PoolInternals, token: string): Promise<void>
     loadJose(),
   ])
   try {
-    await compactVerify(token, createLocalJWKSet(keySet as Parameters<typeof createLocalJWKSet>[0]), {
-      algorithms: ['RS256'],
-    })
+    await compactVerify(token, keyGetterOf(keySet, createLocalJWKSet), { algorithms: ['RS256'] })
   } catch (error) {
     // jose's errors carry no token; their code says enough.
     const code = (error as { code?: string }).code ?? 'unknown error'

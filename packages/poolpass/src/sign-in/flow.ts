@@ -74,6 +74,8 @@ export interface FlowOptions {
   readonly onNewPassword?: ((newPassword: string) => Promise<void>) | undefined
   /** Of earlier sign-ins of the same user. Default: none. */
   readonly traces?: FlowTraces | undefined
+  /** Is told when something is about to be sent that the pool may answer with tokens. */
+  readonly beforeTokens?: (() => void) | undefined
 }
 
 /** What is to be known of a sign-in that failed because an answer was lost. */
@@ -195,6 +197,7 @@ export async function startFlow(flow: Flow, AuthFlow: string, begin: () => Strin
 }
 
 function showFactor(flow: Flow): void {
+  flow.beforeTokens?.()
   flow.hasShownFactor = flow.traces.hasShownFactor = true
 }
 

@@ -1,6 +1,6 @@
 import { createSigningKeys } from '@poolpass/local'
 import { TokenType } from 'poolpass'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { hear, names } from './support/events.js'
 import { keySetOf, makeToken } from './support/tokens.js'
 import { tokensNext } from './support/wire.js'
@@ -19,6 +19,22 @@ describe('the pool’s keys', () => {
     expect(local.counts.of('jwks')).toBe(1)
     const operations = local.requests.map(({ operation }) => operation)
     expect(operations.indexOf('jwks')).toBeLessThan(operations.indexOf('RespondToAuthChallenge'))
+  })
+
+  test('R18 are imported once, however many tokens they check', async () => {
+    const importKey = vi.spyOn(SubtleCrypto.prototype, 'importKey')
+    onTestFinished(() => importKey.mockRestore())
+    const { local, clock, cognito } = await startWorld()
+    const session = cognito()
+    const heard = hear(session)
+    importKey.mockClear()
+    await session.authenticate()
+    await session.verifyTokens()
+    clock.advance({ seconds: 3_700 })
+    await session.token(ACCESS)
+    expect(names(heard)).toEqual(['signedIn', 'renewed'])
+    const imported = importKey.mock.calls.filter(([, , , , usages]) => [...usages].includes('verify'))
+    expect(imported).toHaveLength((await keySetOf(local)).keys.length)
   })
 
   test('R18 that are unreachable: the tokens are used, with an event, and verified when the keys arrive', async () => {
