@@ -34,7 +34,7 @@ export type Capability =
 /** What the table says of a client without it. */
 export const WHY_NOT: Readonly<Record<Capability, string>> = {
   'request-objects': 'takes no `Request`',
-  'web-bodies': 'takes no FormData, Blob or URLSearchParams',
+  'web-bodies': 'does not take, or not twice, each of FormData, Blob and URLSearchParams',
   'stream-bodies': 'takes no ReadableStream as such',
   'redirect-modes': 'has no `redirect: manual` and `error`',
   'credentials-in-urls': 'takes no URL with user information',
