@@ -17,8 +17,8 @@ Each client is measured in processes of its own: three, or nine where its ratio 
   --concurrency LIST   Requests under way at once. Default ${DEFAULTS.concurrency}
   --seed NUMBER        Decides the order within the pairs. Default ${DEFAULTS.seed}
 
-The ratio is the median of the processes' own, each the median over its pairs; its 95 % interval covers those of all
-three processes, or is that of the nine; totals, the ratio of all CPU time. The control is fetch against itself: how
+The ratio is the median of the processes' own, each the median over its pairs. Its interval is that of nine such medians
+(95 %), or of all pairs of three processes, widened to their medians. Totals: the ratio of all CPU time. The control is fetch against itself: how
 far its ratio is from 1 is the noise of the machine.
 Exit code: 0 when every target is met, 1 when one is not, 2 for a wrong argument.
 `

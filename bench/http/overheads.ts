@@ -47,8 +47,8 @@ export async function overheads(name: string, plan: OverheadPlan): Promise<Overh
   const processes: Measured[][] = []
   for (let index = 0; index < PROCESSES; index++) processes.push(await inProcess(index))
   const rows: Overhead[] = []
-  for (const [row, concurrency] of concurrencies.entries()) {
-    const same = processes.flat().filter(one => one.concurrency === concurrency)
+  for (const row of concurrencies.keys()) {
+    const same = processes.map(rowsOfProcess => rowsOfProcess[row] as Measured)
     if (isNearItsBound(overheadOf(same))) {
       // With the rows before it, so that all processes have done the same when they come to this one.
       const upToThis = concurrencies.slice(0, row + 1)

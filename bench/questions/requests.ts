@@ -140,7 +140,7 @@ async function measure({ progress, rounds }: Run): Promise<Answer> {
       { target: 'expiry-failed', value: expiry.ours.failed },
     ],
     notes: [
-      'A block is of 32 requests, or of 64 where so many are under way; collections are between blocks. The ratio is the median of the processes’ own. Of three, the interval covers that of each; what lies within a half percent of its bound, or has it in that interval, has nine, and theirs is that of their medians. The control is fetch against itself: the noise of the machine.',
+      'A block is of 32 requests, or of 64 where so many are under way; collections are between blocks. The ratio is the median of the processes’ own. Of three, the interval is that of all pairs, widened to their medians; what lies within a half percent of its bound, or has it in that interval, has nine, and theirs is that of their medians. The control is fetch against itself: the noise of the machine.',
       expiry.note,
     ],
   }

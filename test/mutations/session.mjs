@@ -65,6 +65,23 @@ export default [
     ...session('r18-keys', 'the pool’s keys > R18 are imported once, however many tokens they check'),
   },
   {
+    name: 'R18: what checks tokens is loaded when they have come',
+    file: source('sign-in/flow.ts'),
+    find: 'flow.beforeTokens?.()',
+    replace: '',
+    ...session('r18-keys', 'the pool’s keys > R18 are imported while the call that brings tokens is on its way'),
+  },
+  {
+    name: 'R18: keys that were given are those of later',
+    file: source('session/keys.ts'),
+    find: 'keys: keys.map(key => ({ ...key }))',
+    replace: 'keys',
+    ...session(
+      'r18-keys',
+      'the pool’s keys > R18 given as `jwks` are copied: what becomes of them later is nothing to the pool',
+    ),
+  },
+  {
     name: 'R10: keys that cannot be fetched reject unhandled',
     file: source('session/keys.ts'),
     find: 'this.#fetch().catch(() => {})',

@@ -15,7 +15,8 @@ const LEAST_MS_BETWEEN_FETCHES = 60_000
 function readKeySet(json: unknown): JsonWebKeySet | undefined {
   const { keys } = (json ?? {}) as { keys?: unknown }
   const isKey = (key: unknown) => typeof key === 'object' && key !== null
-  return Array.isArray(keys) && keys.every(isKey) ? { keys: keys as JsonWebKeySet['keys'] } : undefined
+  // Copies: what is given stays the caller's, and each set is imported once.
+  return Array.isArray(keys) && keys.every(isKey) ? { keys: keys.map(key => ({ ...key })) } : undefined
 }
 
 /** @throws {TypeError} when the value is neither a key set nor the JSON of one. */

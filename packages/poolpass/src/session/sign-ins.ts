@@ -174,7 +174,6 @@ export class SignIns {
   }
 
   async #signIn(request: SignInRequest, origin: SignInOrigin, generation: number): Promise<void> {
-    this.#holding.pool.keys.prefetch()
     const work = this.#settleSignIn(around => this.#holding.signer.signIn(request, around), origin, generation)
     await this.#telling(work, request.username, generation)
   }
@@ -203,6 +202,7 @@ export class SignIns {
       origin = await this.#originOf(storedAs, newPassword)
       this.#keepPassword(storedAs, newPassword)
     }
+    this.#holding.pool.keys.prefetch()
     const traces = this.#tracesFor(credentialTag)
     const device = this.#holding.held?.storedAs === storedAs ? this.#holding.held.device : undefined
     try {

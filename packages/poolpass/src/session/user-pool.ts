@@ -21,7 +21,7 @@ export interface UserPoolOptions extends AppClientOptions {
   /** The `iss` of the pool's tokens, where neither the region nor `endpoint` implies it. */
   readonly issuer?: string | undefined
   /**
-   * The pool's public keys, or their JSON: nothing is fetched then. Default: the environment's `COGNITO_JWKS` where
+   * The pool's public keys, or their JSON: copied, and nothing is fetched then. Default: the environment's `COGNITO_JWKS` where
    * there is an environment, else they are fetched from the pool.
    */
   readonly jwks?: JsonWebKeySet | string | undefined

@@ -37,6 +37,23 @@ describe('the pool’s keys', () => {
     expect(imported).toHaveLength((await keySetOf(local)).keys.length)
   })
 
+  test('R18 are imported while the call that brings tokens is on its way', async () => {
+    const importKey = vi.spyOn(SubtleCrypto.prototype, 'importKey')
+    onTestFinished(() => importKey.mockRestore())
+    const { config, cognito } = await startWorld()
+    const isImported = () => importKey.mock.calls.some(([, , , , usages]) => [...usages].includes('verify'))
+    const fetch: typeof globalThis.fetch = async (input, init) => {
+      const answer = await (config.fetch ?? globalThis.fetch)(input, init)
+      const isLast = new Headers(init?.headers).get('x-amz-target')?.endsWith('.RespondToAuthChallenge')
+      if (isLast) await until(isImported)
+      return answer
+    }
+    const session = cognito({ fetch })
+    importKey.mockClear()
+    await session.authenticate()
+    expect(session.accessToken).toBeDefined()
+  })
+
   test('R18 that are unreachable: the tokens are used, with an event, and verified when the keys arrive', async () => {
     const { local, clock, cognito } = await startWorld()
     local.failNext({ ...NO_KEYS, times: 5 })
@@ -122,6 +139,16 @@ describe('the pool’s keys', () => {
     const { local, cognito } = await startWorld()
     const keySet = await keySetOf(local)
     const session = cognito({ jwks: form === 'JSON' ? JSON.stringify(keySet) : keySet })
+    await session.authenticate()
+    await session.verifyTokens()
+    expect(local.counts.of('jwks')).toBe(0)
+  })
+
+  test('R18 given as `jwks` are copied: what becomes of them later is nothing to the pool', async () => {
+    const { local, cognito } = await startWorld()
+    const given = await keySetOf(local)
+    const session = cognito({ jwks: given })
+    for (const key of given.keys) Object.assign(key, { kid: 'another' })
     await session.authenticate()
     await session.verifyTokens()
     expect(local.counts.of('jwks')).toBe(0)
