@@ -18,8 +18,8 @@ Each client is measured in processes of its own: three, or nine where its ratio 
   --seed NUMBER        Decides the order within the pairs. Default ${DEFAULTS.seed}
 
 The ratio is the median of the processes' own, each the median over its pairs. Its interval is that of nine such medians
-(95 %), or of all pairs of three processes, widened to their medians. Totals: the ratio of all CPU time. The control is fetch against itself: how
-far its ratio is from 1 is the noise of the machine.
+(95 %), or of all pairs of three processes, widened to their medians. Totals: the ratio of all CPU time. The control is
+fetch against itself: how far its ratio is from 1 is the noise of the machine.
 Exit code: 0 when every target is met, 1 when one is not, 2 for a wrong argument.
 `
 

@@ -21,8 +21,8 @@ export interface UserPoolOptions extends AppClientOptions {
   /** The `iss` of the pool's tokens, where neither the region nor `endpoint` implies it. */
   readonly issuer?: string | undefined
   /**
-   * The pool's public keys, or their JSON: copied, and nothing is fetched then. Default: the environment's `COGNITO_JWKS` where
-   * there is an environment, else they are fetched from the pool.
+   * The pool's public keys, or their JSON: copied, and nothing is fetched then. Default: the environment's
+   * `COGNITO_JWKS` where there is an environment, else they are fetched from the pool.
    */
   readonly jwks?: JsonWebKeySet | string | undefined
   /** Where sessions live. Default: this process's memory. */
