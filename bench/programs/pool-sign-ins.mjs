@@ -1,4 +1,5 @@
-// Signs users in to a local pool, and does the pool's bare arithmetic beside it, in turns: prints CPU µs of both.
+// Signs users in to a local pool, and does the pool's bare arithmetic beside it, in turns: prints CPU µs of both, first of a
+// pool that has just started and has one client, then of one that has been busy for a while and has several.
 
 import { fork } from 'node:child_process'
 import { constants, createPublicKey, generateKeyPairSync, publicEncrypt, randomBytes, sign } from 'node:crypto'
@@ -7,7 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { N } from 'poolpass/srp'
 import { srpClient } from '../peers/poolpass.mjs'
 
-const { users, rounds, batch } = JSON.parse(process.argv[2])
+const { users, quiet, busy } = JSON.parse(process.argv[2])
 const path = fileURLToPath(new URL('pool-server.mjs', import.meta.url))
 const server = fork(path, [`${users}`])
 const [ready] = await once(server, 'message')
@@ -48,9 +49,13 @@ async function serverState() {
 }
 
 let signedIn = 0
-async function batchOfSignIns() {
+async function signInOneByOne(count) {
+  for (let i = 0; i < count; i++) await signIn(signedIn++ * 7)
+}
+
+async function batchOfSignIns({ batch, atOnce }) {
   const before = await serverState()
-  for (let i = 0; i < batch; i++) await signIn(signedIn++ * 7)
+  await Promise.all(Array.from({ length: atOnce }, () => signInOneByOne(batch / atOnce)))
   const after = await serverState()
   return (after.cpuMicroseconds - before.cpuMicroseconds) / batch
 }
@@ -70,16 +75,22 @@ function bareArithmetic() {
   for (let i = 0; i < 2; i++) sign('sha256', token, privateKey)
 }
 
-function batchOfArithmetic() {
+function batchOfArithmetic({ batch }) {
   const before = process.cpuUsage()
   for (let i = 0; i < batch; i++) bareArithmetic()
   const { user, system } = process.cpuUsage(before)
   return (user + system) / batch
 }
 
-for (let i = 0; i < 3; i++) await batchOfSignIns()
-const pairs = []
-for (let i = 0; i < rounds; i++) pairs.push([batchOfArithmetic(), await batchOfSignIns()])
+async function pairsOf({ warmUps, rounds, ...load }) {
+  const pairs = []
+  for (let i = 0; i < warmUps; i++) await batchOfSignIns(load)
+  for (let i = 0; i < rounds; i++) pairs.push([batchOfArithmetic(load), await batchOfSignIns(load)])
+  return pairs
+}
+
+const quietPairs = await pairsOf(quiet)
 const { rssMiB } = await serverState()
+const pairs = { quiet: quietPairs, busy: await pairsOf(busy) }
 server.disconnect()
 process.stdout.write(JSON.stringify({ ...ready, pairs, rssMiB }), () => process.exit())
