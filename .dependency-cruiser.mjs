@@ -68,6 +68,13 @@ export default {
       to: { path: '^packages/$1/src/index[.]ts$' },
     },
     {
+      name: 'nobody-imports-public-names',
+      comment: 'public.ts of a room is an entry point: inside, import what you need, or all of it would be loaded',
+      severity: 'error',
+      from: { path: `${library}/` },
+      to: { path: `${library}/[^/]+/public[.]ts$` },
+    },
+    {
       name: 'library-without-node',
       comment: "the library runs on every runtime: node's modules come through process.getBuiltinModule at first use",
       severity: 'error',

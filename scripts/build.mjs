@@ -24,7 +24,7 @@ const poolpass = await build({
   outdir: 'packages/poolpass/dist',
   entryPoints: {
     index: `${src}/index.ts`,
-    'sign-in': `${src}/sign-in/index.ts`,
+    'sign-in': `${src}/sign-in/public.ts`,
     srp: `${src}/srp/public.ts`,
     axios: `${src}/http/axios.ts`,
     got: `${src}/http/got.ts`,

@@ -1,26 +1,32 @@
-// Chunks are split by who imports them, into more files than pays: what `import 'poolpass'` loads besides its own file
-// becomes one, chunks/core.js, and what poolpass/srp needs alone stays as it is.
-import { basename } from 'node:path'
+// Chunks are split by who imports them, into more files than pays. What an entry point loads becomes one file, less what
+// those before it have, and less what only Node has: package.json has to name that.
+import { basename, dirname, join } from 'node:path'
 import { build } from 'esbuild'
 
-const CORE = 'core.js'
+/** Name of the file, and the source of the entry point whose chunks it takes. */
+const GROUPS = [
+  ['srp.js', 'srp/public.ts'],
+  ['core.js', 'index.ts'],
+  ['steps.js', 'sign-in/rest.ts'],
+]
+const NATIVE = 'srp/native.ts'
 
-/** @returns The outputs that this one imports statically, however far away, itself first. */
-function loadedBy(outputs, path) {
+/** No chunk has side effects: to be imported for nothing but those would load it in vain. */
+const withoutBareImports = text => text.replace(/^import "\.[^"]*";\n/gm, '')
+
+/** @returns The outputs that this one imports names from, however far away. */
+function loadedBy(texts, path) {
   const found = new Set([path])
   for (const one of found) {
-    for (const { path: next, kind } of outputs[one].imports) if (kind === 'import-statement') found.add(next)
+    for (const [, name] of texts.get(one).matchAll(/ from "(\..*)";$/gm)) found.add(join(dirname(one), name))
   }
-  return found
+  return [...found].slice(1)
 }
-
-const entryNamed = (outputs, name) =>
-  Object.keys(outputs).find(path => outputs[path].entryPoint && path.endsWith(`/dist/${name}`))
 
 function refuseTwoOfOneName(outputs, chunks) {
   const names = chunks.flatMap(chunk => outputs[chunk].exports)
   const twice = names.find((name, i) => names.indexOf(name) !== i)
-  if (twice) throw new Error(`two chunks export the name ${twice}: it cannot be told which core.js is to export`)
+  if (twice) throw new Error(`two chunks export the name ${twice}: it cannot be told which one their file is to export`)
 }
 
 async function joined(texts, chunks) {
@@ -51,24 +57,21 @@ async function joined(texts, chunks) {
  * @returns {Promise<Map<string, string>>} What to write, by path.
  */
 export async function joinChunks({ outputFiles, metafile: { outputs } }) {
-  const paths = Object.keys(outputs)
-  const texts = new Map(paths.map(path => [path, outputFiles.find(file => file.path.endsWith(path)).text]))
-  const nativeEntry = entryNamed(outputs, 'chunks/native.js')
-  const [nativeChunk] = [...loadedBy(outputs, nativeEntry)].slice(1)
+  const textOf = path => withoutBareImports(outputFiles.find(file => file.path.endsWith(path)).text)
+  const texts = new Map(Object.keys(outputs).map(path => [path, textOf(path)]))
+  const entryOf = source => [...texts.keys()].find(path => outputs[path].entryPoint?.endsWith(`/src/${source}`))
+  const nativeEntry = entryOf(NATIVE)
+  const [nativeChunk] = loadedBy(texts, nativeEntry)
+  const files = new Map([[nativeChunk, nativeEntry]])
+  for (const [name, source] of GROUPS) {
+    const chunks = loadedBy(texts, entryOf(source)).filter(chunk => !files.has(chunk))
+    refuseTwoOfOneName(outputs, chunks)
+    const file = join(dirname(nativeEntry), name)
+    texts.set(file, await joined(texts, chunks))
+    for (const chunk of chunks) files.set(chunk, file)
+  }
   texts.set(nativeEntry, texts.get(nativeChunk))
-  texts.delete(nativeChunk)
-
-  const [index, ...loaded] = loadedBy(outputs, entryNamed(outputs, 'index.js'))
-  const ofSrp = loadedBy(outputs, entryNamed(outputs, 'srp.js'))
-  const chunks = loaded.filter(path => !ofSrp.has(path))
-  refuseTwoOfOneName(outputs, chunks)
-  texts.set(index.replace('index.js', `chunks/${CORE}`), await joined(texts, chunks))
-  for (const chunk of chunks) texts.delete(chunk)
-
-  const renamed = [[nativeChunk, basename(nativeEntry)], ...chunks.map(chunk => [chunk, CORE])]
   const withNewNames = text =>
-    renamed.reduce((result, [from, to]) => result.replaceAll(`/${basename(from)}"`, `/${to}"`), text)
-  // No chunk has side effects: to be imported for nothing but those would load it in vain.
-  const withoutBareImports = text => text.replace(/^import "\.[^"]*";\n/gm, '')
-  return new Map([...texts].map(([path, text]) => [path, withoutBareImports(withNewNames(text))]))
+    [...files].reduce((result, [chunk, file]) => result.replaceAll(`/${basename(chunk)}"`, `/${basename(file)}"`), text)
+  return new Map([...texts].filter(([path]) => !files.has(path)).map(([path, text]) => [path, withNewNames(text)]))
 }

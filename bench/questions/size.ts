@@ -129,7 +129,7 @@ async function measure({ progress }: Run): Promise<Answer> {
       await partsTable('What SrpAuth’s bundle is made of', `export { SrpAuth } from './index.ts'`),
       await partsTable(
         'What the bundle of sign-in is made of',
-        `export { signInWithSrp, renew } from './sign-in/index.ts'`,
+        `export { signInWithSrp, renew } from './sign-in/public.ts'`,
       ),
     ],
     figures: [

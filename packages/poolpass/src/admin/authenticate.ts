@@ -18,11 +18,11 @@ import {
   type ChallengeJson,
   createAppClient,
   type DeviceCredentials,
-  respondToChallenge,
   type SecretSource,
   type SignInResult,
 } from '../sign-in/index.js'
 import { printWithout } from '../sign-in/print-without.js'
+import { respondToChallenge } from '../sign-in/respond-to-challenge.js'
 import { checkSecretSource } from '../sign-in/secret-source.js'
 import { checkPassword } from '../sign-in/sign-in-with-srp.js'
 import type { AdminService, Operation, SendOptions } from './service.js'

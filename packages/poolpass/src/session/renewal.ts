@@ -1,7 +1,7 @@
 /** How a session is renewed (R4–R6, R17). Loaded once somebody has signed in, or by the first renewal. */
 
 import { isPoolpassError, type PoolpassError, type PoolpassErrorCode } from '../errors/index.js'
-import { renew } from '../sign-in/index.js'
+import { renew } from '../sign-in/renew.js'
 import { deviceKeyOf, type HeldSession } from './held-session.js'
 import type { Holding } from './holding.js'
 import { prepareVerification } from './verification.js'

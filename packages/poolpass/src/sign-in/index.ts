@@ -1,10 +1,8 @@
-/** Signing in as plain functions over a table of challenge steps. Exported as `poolpass/sign-in`. */
+/** Signing in as plain functions over a table of challenge steps: what other rooms begin with. See public.ts for all. */
 
 export type { CallOptions, ChallengeName, Clock, Fetch, Instant, StringMap } from '../cognito-idp/index.js'
-export { allSteps } from './all-steps.js'
 export { type AppClient, type AppClientOptions, createAppClient } from './app-client.js'
 export type { AuthFlow, FirstFactor } from './auth-flows.js'
-export { AwsSrp, type AwsSrpOptions } from './aws-srp.js'
 export {
   Challenge,
   ChallengeError,
@@ -34,15 +32,10 @@ export type {
   Tokens,
 } from './flow.js'
 export type { MfaSetupAnswer, SoftwareTokenSetup } from './mfa-setup.js'
-export { type NewPasswordAnswer, newPasswordRequired } from './new-password-required.js'
+export type { NewPasswordAnswer } from './new-password-required.js'
 export type { SelectChallengeAnswer } from './password-steps.js'
-export { passwordVerifier } from './password-verifier.js'
-export { renew } from './renew.js'
 export type { RenewOptions } from './renew-options.js'
-export { type RespondOptions, respondToChallenge } from './respond-to-challenge.js'
-export { secretHash } from './secret-hash.js'
 export type { SecretSource } from './secret-source.js'
-export { type AnySignInOptions, signIn } from './sign-in.js'
-export { type SignInOptions, signInWithSrp, srpSteps } from './sign-in-with-srp.js'
+export { signInWithSrp } from './sign-in-with-srp.js'
 export { revokeRefreshToken, signOutEverywhere } from './sign-out.js'
 export type { SoftwareTokenLabel, SoftwareTokenSecret } from './software-token.js'
