@@ -1,4 +1,4 @@
-import { checkOptions, checkText, oneOf, TokenError, unchecked } from '../errors/index.js'
+import { checkOptions, checkText, invalidOption, TokenError, unchecked } from '../errors/index.js'
 import { decodeClaims, type TokenClaims } from '../sign-in/index.js'
 import { bytesToBase64, sha256, utf8 } from '../srp/index.js'
 import type { JsonWebKeySet } from './keys.js'
@@ -90,9 +90,11 @@ async function checkSignature(pool: PoolInternals, token: string): Promise<void>
   } catch (error) {
     // jose's errors carry no token; their code says enough.
     const code = (error as { code?: string }).code ?? 'unknown error'
-    throw new TokenError('ERR_POOLPASS_TOKEN_INVALID', `the token's signature was not accepted (${code})`, {
-      cause: error,
-    })
+    const problem =
+      code === 'ERR_JWKS_NO_MATCHING_KEY'
+        ? 'no key of this user pool has signed the token; is it of another pool?'
+        : `the token's signature was not accepted (${code})`
+    throw new TokenError('ERR_POOLPASS_TOKEN_INVALID', problem, { cause: error })
   }
 }
 
@@ -121,12 +123,12 @@ export async function verifyToken(
 export async function verifyOne(
   pool: PoolInternals,
   token: string,
-  options: { readonly tokenUse: TokenUse },
+  options: { readonly tokenUse?: TokenUse } = {},
 ): Promise<TokenClaims> {
   checkText('token', token)
   checkOptions(options, { tokenUse: unchecked })
   const { tokenUse } = options
-  oneOf(['id', 'access'])('tokenUse', tokenUse)
+  if (tokenUse !== 'id' && tokenUse !== 'access') throw invalidOption('tokenUse', 'must be id or access')
   return verifyToken(pool, token, { tokenUse })
 }
 

@@ -1,3 +1,4 @@
+import { createSigningKeys } from '@poolpass/local'
 import { Cognito, TokenType, UserPool } from 'poolpass'
 import { describe, expect, test } from 'vitest'
 import { hear, names } from './support/events.js'
@@ -164,8 +165,18 @@ describe('after a sign-in', () => {
     const wrongUse = session.verifyToken(session.idToken as string, { tokenUse: 'access' })
     expect(await failure(wrongUse)).toMatchObject({ code: 'ERR_POOLPASS_TOKEN_INVALID' })
     expect(await failure(session.verifyToken(7 as never, { tokenUse: 'id' }))).toMatchObject({ option: 'token' })
+    const anyUse = session.verifyToken(session.idToken as string, ...([] as unknown as [{ tokenUse: 'id' }]))
+    expect(await failure(anyUse)).toMatchObject({ code: 'ERR_POOLPASS_INVALID_OPTION', option: 'tokenUse' })
     world.clock.advance({ seconds: 3_601 })
     expect(await failure(session.verifyTokens())).toMatchObject({ code: 'ERR_POOLPASS_TOKEN_INVALID' })
+  })
+
+  test('R18 verifyToken() says so when no key of the pool has signed a token', async () => {
+    const world = await startWorld()
+    const foreign = await makeToken(world, 'access', { key: (await createSigningKeys()).access })
+    const error = await failure(world.cognito().verifyToken(foreign, { tokenUse: 'access' }))
+    expect(error).toMatchObject({ code: 'ERR_POOLPASS_TOKEN_INVALID' })
+    expect(error.message).toContain('no key of this user pool has signed the token')
   })
 
   test('R4 a pool that issued no ID token says so when one is asked for', async () => {
