@@ -11,8 +11,8 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^poolpass$/, replacement: source('packages/poolpass/src/index.ts') },
-      { find: /^poolpass\/(sign-in|admin|testing)$/, replacement: source('packages/poolpass/src/$1/index.ts') },
-      { find: /^poolpass\/srp$/, replacement: source('packages/poolpass/src/srp/public.ts') },
+      { find: /^poolpass\/(admin|testing)$/, replacement: source('packages/poolpass/src/$1/index.ts') },
+      { find: /^poolpass\/(sign-in|srp)$/, replacement: source('packages/poolpass/src/$1/public.ts') },
       { find: /^poolpass\/(axios|got|ky|undici)$/, replacement: source('packages/poolpass/src/http/$1.ts') },
       { find: /^@poolpass\/local$/, replacement: source('packages/local/src/index.ts') },
     ],

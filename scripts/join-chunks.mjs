@@ -23,11 +23,21 @@ function loadedBy(texts, path) {
   return [...found].slice(1)
 }
 
+function entryOf(outputs, source) {
+  const found = Object.keys(outputs).find(path => outputs[path].entryPoint?.endsWith(`/src/${source}`))
+  if (found === undefined) throw new Error(`${source} is no entry point, and nothing imports it by import()`)
+  return found
+}
+
 function refuseTwoOfOneName(outputs, chunks) {
   const names = chunks.flatMap(chunk => outputs[chunk].exports)
   const twice = names.find((name, i) => names.indexOf(name) !== i)
   if (twice) throw new Error(`two chunks export the name ${twice}: it cannot be told which one their file is to export`)
 }
+
+/** esbuild keeps comments such as a license's only, and names sources in its first pass. */
+const keepingNames = text => text.replace(/^\/\/ (packages\/.*)$/gm, '//! $1')
+const withNames = text => text.replace(/^\/\/! /gm, '// ')
 
 async function joined(texts, chunks) {
   const inside = {
@@ -37,7 +47,7 @@ async function joined(texts, chunks) {
         const chunk = chunks.find(one => basename(one) === basename(path))
         return chunk && kind === 'import-statement' ? { path: chunk, namespace: 'chunk' } : { path, external: true }
       })
-      onLoad({ filter: /./, namespace: 'chunk' }, ({ path }) => ({ contents: texts.get(path) }))
+      onLoad({ filter: /./, namespace: 'chunk' }, ({ path }) => ({ contents: keepingNames(texts.get(path)) }))
     },
   }
   const { outputFiles } = await build({
@@ -45,11 +55,12 @@ async function joined(texts, chunks) {
     bundle: true,
     format: 'esm',
     target: 'es2022',
+    legalComments: 'inline',
     write: false,
     logLevel: 'warning',
     plugins: [inside],
   })
-  return outputFiles[0].text
+  return withNames(outputFiles[0].text)
 }
 
 /**
@@ -59,12 +70,13 @@ async function joined(texts, chunks) {
 export async function joinChunks({ outputFiles, metafile: { outputs } }) {
   const textOf = path => withoutBareImports(outputFiles.find(file => file.path.endsWith(path)).text)
   const texts = new Map(Object.keys(outputs).map(path => [path, textOf(path)]))
-  const entryOf = source => [...texts.keys()].find(path => outputs[path].entryPoint?.endsWith(`/src/${source}`))
-  const nativeEntry = entryOf(NATIVE)
-  const [nativeChunk] = loadedBy(texts, nativeEntry)
+  const nativeEntry = entryOf(outputs, NATIVE)
+  const [nativeChunk, ...more] = loadedBy(texts, nativeEntry)
+  if (more.length > 0)
+    throw new Error(`${NATIVE} shares code with others: ${more.join(', ')} would stay files of their own`)
   const files = new Map([[nativeChunk, nativeEntry]])
   for (const [name, source] of GROUPS) {
-    const chunks = loadedBy(texts, entryOf(source)).filter(chunk => !files.has(chunk))
+    const chunks = loadedBy(texts, entryOf(outputs, source)).filter(chunk => !files.has(chunk))
     refuseTwoOfOneName(outputs, chunks)
     const file = join(dirname(nativeEntry), name)
     texts.set(file, await joined(texts, chunks))

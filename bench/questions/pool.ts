@@ -34,19 +34,19 @@ async function measurePool(users: number, rounds: number) {
 
 type Measured = Awaited<ReturnType<typeof measurePool>>
 
-const thousands = (count: number) => count.toLocaleString('en').replaceAll(',', ' ')
+const withSpaces = (count: number) => count.toLocaleString('en').replaceAll(',', ' ')
 
 const perSecond = (microseconds: number) => shortNumber(1_000_000 / microseconds)
 
-/** How many at once, and how many had been before the ones that were measured. */
+/** How many at once, and how many of such had been before the ones that were measured. */
 function described({ warmUps, batch, atOnce }: typeof QUIET): string {
-  return `${atOnce === 1 ? 'one by one' : `${atOnce} at once`}, after ${thousands(warmUps * batch)}`
+  return `${atOnce === 1 ? 'one by one' : `${atOnce} at once`}, after ${withSpaces(warmUps * batch)}`
 }
 
 function speedRow(users: number, load: typeof QUIET, pairs: readonly PairOfTimes[]): string[] {
   const { minima, medians, ratio, interval } = summarizePairs(pairs)
   return [
-    thousands(users),
+    withSpaces(users),
     described(load),
     ...[medians[1], minima[1]].map(perSecond),
     perSecond(medians[0]),
@@ -104,7 +104,7 @@ async function measure({ progress, rounds }: Run): Promise<Answer> {
       { target: 'growth', of: 'users of the local pool: memory', value: growth(({ rssMiB }) => rssMiB) },
     ],
     notes: [
-      'The limit is what no server can do without: three OpenSSL powers and two RS256 signatures. The target goes by a pool that is busy, of one user. One that has just started runs code that is not compiled yet, and wakes for each request.',
+      'The limit is what no server can do without: three OpenSSL powers and two RS256 signatures. The target goes by a pool of one user that is busy. Until now it went by one that has just started, which misses it: that runs code that is not compiled yet, and wakes for each request.',
       `cognito-local verifies no SRP: it takes the plain password, here ${shortNumber(1_000 / median(other.times))} times a second from one client.`,
     ],
   }

@@ -20,8 +20,9 @@ interface Entry {
   readonly label: string
   readonly code: string
   readonly target?: string
-  /** Its bar in the plot. */
+  /** Its bar in the plot: of a program that can run. */
   readonly bar?: string
+  readonly isOurs?: true
 }
 
 /** All names of these modules are kept, as they are in an app that uses them. */
@@ -30,13 +31,19 @@ const ENTRIES: readonly Entry[] = [
     label: 'poolpass/sign-in { signInWithSrp, renew }',
     code: `export { signInWithSrp, renew } from 'poolpass/sign-in'`,
     target: 'bundle-sign-in',
+  },
+  {
+    label: '… with createAppClient, which makes what they call the pool by',
+    code: `export { createAppClient, signInWithSrp, renew } from 'poolpass/sign-in'`,
     bar: 'poolpass/sign-in',
+    isOurs: true,
   },
   {
     label: 'poolpass { SrpAuth }',
     code: `export { SrpAuth } from 'poolpass'`,
     target: 'bundle-srp-auth',
     bar: 'poolpass SrpAuth',
+    isOurs: true,
   },
   {
     label: 'amazon-cognito-passwordless-auth/srp { authenticateWithSRP }',
@@ -119,8 +126,8 @@ async function measure({ progress }: Run): Promise<Answer> {
   progress('bundles')
   const bundles: [Entry, Bundle][] = []
   for (const entry of ENTRIES) bundles.push([entry, await bundle(entry.code, benchFolder)])
-  const bars: Bar[] = bundles.flatMap(([{ bar, target }, { gzip }]) =>
-    bar === undefined ? [] : [{ label: bar, value: gzip / 1_000, isOurs: target !== undefined }],
+  const bars: Bar[] = bundles.flatMap(([{ bar, isOurs = false }, { gzip }]) =>
+    bar === undefined ? [] : [{ label: bar, value: gzip / 1_000, isOurs }],
   )
   return {
     tables: [
@@ -138,7 +145,7 @@ async function measure({ progress }: Run): Promise<Answer> {
       ...bundles.flatMap(([{ target }, { gzip }]) => (target === undefined ? [] : [{ target, value: gzip / 1_000 }])),
     ],
     notes: [
-      'Ours is packed and installed; a peer’s install is what the bench’s own lock file says that it needs. What a client loads by import() is not counted in its bundle.',
+      'Ours is packed and installed; a peer’s install is what the bench’s own lock file says that it needs. What a client loads by import() is not counted in its bundle. The target of sign-in is that of its two functions, as it was put; a program needs createAppClient as well.',
     ],
     panels: [{ title: 'Browser bundle, gzip', unit: 'KB', bars }],
   }

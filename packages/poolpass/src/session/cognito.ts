@@ -496,6 +496,8 @@ export class Cognito {
    *
    * @param options.tokenUse Which of the two it has to be.
    * @returns Its claims.
+   * @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION` when `token` is no text, or empty: an API that a request reached
+   * without one should answer that before.
    * @throws {TokenError} `ERR_POOLPASS_TOKEN_INVALID`. @throws {UnavailableError} when the keys are out of reach.
    */
   async verifyToken(token: string, options: { tokenUse: TokenUse }): Promise<TokenClaims> {

@@ -92,7 +92,7 @@ async function checkSignature(pool: PoolInternals, token: string): Promise<void>
     const code = (error as { code?: string }).code ?? 'unknown error'
     const problem =
       code === 'ERR_JWKS_NO_MATCHING_KEY'
-        ? 'no key of this user pool has signed the token; is it of another pool?'
+        ? 'no key known of this user pool has signed the token; is it of another pool, or are the given `jwks` out of date?'
         : `the token's signature was not accepted (${code})`
     throw new TokenError('ERR_POOLPASS_TOKEN_INVALID', problem, { cause: error })
   }

@@ -8,7 +8,7 @@ import {
   ServiceClock,
   systemClock,
 } from '../cognito-idp/index.js'
-import { checkFunction, invalidOption, outOfRange } from '../errors/index.js'
+import { checkFunction, checkObject, invalidOption, outOfRange } from '../errors/index.js'
 import { type ModPowEngine, type RandomBytes, secureRandomBytes } from '../srp/index.js'
 import { checkSecretSource, readSecret, type SecretSource } from './secret-source.js'
 
@@ -82,6 +82,7 @@ export interface AppClient {
  * @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option.
  */
 export function createAppClient(options: AppClientOptions): AppClient {
+  checkObject('options', options)
   const { region: poolRegion, poolName } = parseUserPoolId(options.userPoolId)
   if (typeof options.clientId !== 'string' || !/^[\w+]{1,128}$/.test(options.clientId)) {
     throw invalidOption('clientId', 'must be the id of an app client, letters and digits')

@@ -1,4 +1,8 @@
-/** Signing in as plain functions over a table of challenge steps. Exported as `poolpass/sign-in`. */
+/**
+ * Signing in as plain functions over a table of challenge steps. Exported as `poolpass/sign-in`.
+ *
+ * @module sign-in
+ */
 
 export { allSteps } from './all-steps.js'
 export { AwsSrp, type AwsSrpOptions } from './aws-srp.js'

@@ -1,4 +1,5 @@
 import { type AuthOutput, type CallOptions, instant, isUnknownOperation } from '../cognito-idp/index.js'
+import { checkAnyText, checkObject, checkText } from '../errors/index.js'
 import type { AppClient } from './app-client.js'
 import { checkClientMetadata, readTokens, type SignInResult } from './flow.js'
 import type { RenewOptions } from './renew-options.js'
@@ -11,9 +12,13 @@ const loadOldWay = () => import('./refresh-token-auth.js')
  * not know that operation (remembered in `client`).
  *
  * @returns New tokens; `refreshToken` is the new one under rotation, else the one that was given.
+ * @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option. Nothing was sent.
  * @throws {CognitoServiceError} `ERR_POOLPASS_RENEWAL_REFUSED` when the refresh token is not honoured any more.
  */
 export async function renew(client: AppClient, options: RenewOptions): Promise<SignInResult> {
+  checkObject('options', options)
+  checkText('refreshToken', options.refreshToken)
+  checkAnyText('username', options.username)
   checkClientMetadata(options.clientMetadata)
   const call: CallOptions = {
     signal: options.signal,

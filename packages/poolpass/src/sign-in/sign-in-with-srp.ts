@@ -1,5 +1,5 @@
 import type { StringMap } from '../cognito-idp/index.js'
-import { checkText } from '../errors/index.js'
+import { checkObject, checkText } from '../errors/index.js'
 import { clientEphemeralKey } from '../srp/index.js'
 import type { AppClient } from './app-client.js'
 import { type ChallengeSteps, type Flow, type FlowOptions, newFlow, type SignInResult, startFlow } from './flow.js'
@@ -19,12 +19,14 @@ export interface SignInOptions extends FlowOptions {
 /**
  * Signs in by USER_SRP_AUTH: InitiateAuth, then RespondToAuthChallenge. The password never leaves the process.
  *
+ * @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option. Nothing was sent.
  * @throws {ChallengeError} when the pool asks for more than the password.
  * @throws {CognitoServiceError} with the `code` that says why it was refused.
  * @throws {UnavailableError} when the pool gave no usable answer within the client's deadline.
  * @throws {SrpError} when the pool's SRP values are unsafe.
  */
 export async function signInWithSrp(client: AppClient, options: SignInOptions): Promise<SignInResult> {
+  checkObject('options', options)
   const { username, password } = options
   checkPassword(password)
   const flow = newFlow(client, username, srpSteps, options)

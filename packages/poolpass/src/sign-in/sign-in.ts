@@ -1,5 +1,5 @@
 import type { StringMap } from '../cognito-idp/index.js'
-import { oneOf } from '../errors/index.js'
+import { checkObject, oneOf } from '../errors/index.js'
 import { allSteps } from './all-steps.js'
 import { answerAlone } from './answer-by-handlers.js'
 import type { AppClient } from './app-client.js'
@@ -47,6 +47,7 @@ const BEGINNINGS: Readonly<Record<AuthFlow, (flow: Flow) => StringMap>> = {
  * @throws As {@link signInWithSrp}.
  */
 export async function signIn(client: AppClient, options: AnySignInOptions): Promise<SignInResult> {
+  checkObject('options', options)
   const { username, password, authFlow = 'USER_SRP_AUTH' } = options
   oneOf(AUTH_FLOWS)('authFlow', authFlow)
   if (password !== undefined) checkPassword(password)

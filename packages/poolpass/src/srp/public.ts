@@ -3,6 +3,8 @@
  *
  * Letters are RFC 5054's: N, g, k the group; a/A the client's, b/B the server's ephemeral key; u the scrambling
  * parameter; x the private exponent made of salt and password; v the verifier; S the shared secret.
+ *
+ * @module srp
  */
 
 import { groupPrime } from './group.js'
