@@ -37,7 +37,7 @@ function refuseTwoOfOneName(outputs, chunks) {
 
 /** esbuild keeps comments such as a license's only, and names sources in its first pass. */
 const keepingNames = text => text.replace(/^\/\/ (packages\/.*)$/gm, '//! $1')
-const withNames = text => text.replace(/^\/\/! /gm, '// ')
+const withNames = text => text.replace(/^\/\/! (packages\/.*)$/gm, '// $1')
 
 async function joined(texts, chunks) {
   const inside = {
@@ -71,9 +71,9 @@ export async function joinChunks({ outputFiles, metafile: { outputs } }) {
   const textOf = path => withoutBareImports(outputFiles.find(file => file.path.endsWith(path)).text)
   const texts = new Map(Object.keys(outputs).map(path => [path, textOf(path)]))
   const nativeEntry = entryOf(outputs, NATIVE)
-  const [nativeChunk, ...more] = loadedBy(texts, nativeEntry)
-  if (more.length > 0)
-    throw new Error(`${NATIVE} shares code with others: ${more.join(', ')} would stay files of their own`)
+  const nativeChunks = loadedBy(texts, nativeEntry)
+  const [nativeChunk] = nativeChunks
+  if (nativeChunks.length !== 1) throw new Error(`${NATIVE} is to come from one chunk, not ${nativeChunks.length}`)
   const files = new Map([[nativeChunk, nativeEntry]])
   for (const [name, source] of GROUPS) {
     const chunks = loadedBy(texts, entryOf(outputs, source)).filter(chunk => !files.has(chunk))

@@ -104,7 +104,7 @@ async function measure({ progress, rounds }: Run): Promise<Answer> {
       { target: 'growth', of: 'users of the local pool: memory', value: growth(({ rssMiB }) => rssMiB) },
     ],
     notes: [
-      'The limit is what no server can do without: three OpenSSL powers and two RS256 signatures. The target goes by a pool of one user that is busy. Until now it went by one that has just started, which misses it: that runs code that is not compiled yet, and wakes for each request.',
+      'The limit is what no server can do without: three OpenSSL powers and two RS256 signatures. The target goes by a pool of one user that is busy. Before 2026-11-27 it went by one that has just started, which misses it: that runs code that is not compiled yet, and wakes for each request.',
       `cognito-local verifies no SRP: it takes the plain password, here ${shortNumber(1_000 / median(other.times))} times a second from one client.`,
     ],
   }

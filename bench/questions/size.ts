@@ -135,7 +135,7 @@ async function measure({ progress }: Run): Promise<Answer> {
       bundleTable(bundles),
       await partsTable('What SrpAuth’s bundle is made of', `export { SrpAuth } from './index.ts'`),
       await partsTable(
-        'What the bundle of sign-in is made of',
+        'What the bundle of signInWithSrp and renew is made of',
         `export { signInWithSrp, renew } from './sign-in/public.ts'`,
       ),
     ],

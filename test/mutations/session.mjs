@@ -378,7 +378,7 @@ export default [
   {
     name: 'R14: everywhere is no GlobalSignOut',
     file: source('session/revocation.ts'),
-    find: '  await signOutEverywhere(client, accessToken.value)\n',
+    find: '  await sendGlobalSignOut(client, accessToken.value)\n',
     replace: '',
     ...session('r14-logout', 'logout everywhere > R14 is GlobalSignOut: no session of the user goes on'),
   },

@@ -27,8 +27,9 @@ export type Send = (input: string | URL | Request, init?: RequestInit, made?: Cl
 /** That of the time of the request. */
 export const globalFetch: Fetch = (input, init) => globalThis.fetch(input, init)
 
+// Read by a pure call: to read a property may have side effects, which would keep it in bundles that do not fetch.
 /** The run time's own, unless it was replaced before this module was loaded. */
-const ownFetch = globalThis.fetch
+const ownFetch = /* @__PURE__ */ (() => globalThis.fetch)()
 
 export function createSend(view: View, base: Fetch): Send {
   const sender: Sender = {

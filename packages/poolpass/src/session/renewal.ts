@@ -1,7 +1,7 @@
 /** How a session is renewed (R4–R6, R17). Loaded once somebody has signed in, or by the first renewal. */
 
 import { isPoolpassError, type PoolpassError, type PoolpassErrorCode } from '../errors/index.js'
-import { renew } from '../sign-in/renew.js'
+import { sendRenewal } from '../sign-in/renew.js'
 import { deviceKeyOf, type HeldSession } from './held-session.js'
 import type { Holding } from './holding.js'
 import { prepareVerification } from './verification.js'
@@ -53,7 +53,7 @@ async function exchange(holding: Holding, held: HeldSession, generation: number)
     if (error.retryable || !flights.counts(generation)) throw error
   })
   const deviceKey = await deviceKeyFor(holding, held, generation)
-  const result = await renew(pool.client, { refreshToken: held.tokens.refreshToken ?? '', username, deviceKey })
+  const result = await sendRenewal(pool.client, { refreshToken: held.tokens.refreshToken ?? '', username, deviceKey })
   if (await holding.takeOver(result, held, generation, held)) events.emit('renewed', { username })
 }
 

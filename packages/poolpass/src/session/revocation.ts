@@ -1,4 +1,5 @@
-import { type AppClient, revokeRefreshToken, signOutEverywhere } from '../sign-in/index.js'
+import type { AppClient } from '../sign-in/index.js'
+import { sendGlobalSignOut, sendRevocation } from '../sign-in/sign-out.js'
 import { outcomeOf } from './failures.js'
 
 /**
@@ -18,12 +19,12 @@ export async function endAtPool(
   const everywhere = accessToken && (await outcomeOf(endEverywhere(client, accessToken)))
   const refreshTokens = new Set(late)
   if (own !== undefined && everywhere?.status !== 'fulfilled') refreshTokens.add(own)
-  const revoked = await outcomeOf(Promise.all([...refreshTokens].map(token => revokeRefreshToken(client, token))))
+  const revoked = await outcomeOf(Promise.all([...refreshTokens].map(token => sendRevocation(client, token))))
   if (everywhere?.status === 'rejected') throw everywhere.reason
   if (revoked.status === 'rejected') throw revoked.reason
 }
 
 async function endEverywhere(client: AppClient, accessToken: PromiseSettledResult<string>): Promise<void> {
   if (accessToken.status === 'rejected') throw accessToken.reason
-  await signOutEverywhere(client, accessToken.value)
+  await sendGlobalSignOut(client, accessToken.value)
 }

@@ -123,9 +123,10 @@ export async function verifyToken(
 export async function verifyOne(
   pool: PoolInternals,
   token: string,
-  options: { readonly tokenUse?: TokenUse } = {},
+  options: { readonly tokenUse?: TokenUse } | undefined,
 ): Promise<TokenClaims> {
   checkText('token', token)
+  if (options === undefined) throw invalidOption('options', 'must say which token it is: { tokenUse }')
   checkOptions(options, { tokenUse: unchecked })
   const { tokenUse } = options
   if (tokenUse !== 'id' && tokenUse !== 'access') throw invalidOption('tokenUse', 'must be id or access')

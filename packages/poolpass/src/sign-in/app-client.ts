@@ -79,7 +79,7 @@ export interface AppClient {
 /**
  * Checks the options and prepares the calls. No I/O.
  *
- * @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option.
+ * @throws {TypeError} or a `RangeError`, `ERR_POOLPASS_INVALID_OPTION`, naming the option.
  */
 export function createAppClient(options: AppClientOptions): AppClient {
   checkObject('options', options)

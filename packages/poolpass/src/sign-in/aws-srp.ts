@@ -1,5 +1,5 @@
 import type { StringMap } from '../cognito-idp/index.js'
-import { invalidOption } from '../errors/index.js'
+import { checkObject, invalidOption } from '../errors/index.js'
 import { formatTimestamp } from '../srp/index.js'
 import { allSteps } from './all-steps.js'
 import { type AppClient, type AppClientOptions, createAppClient } from './app-client.js'
@@ -36,6 +36,7 @@ export class AwsSrp {
 
   /** @throws {TypeError} `ERR_POOLPASS_INVALID_OPTION`, naming the option. No I/O is done. */
   constructor(options: AwsSrpOptions) {
+    checkObject('options', options)
     checkPassword(options.password)
     if (options.device !== undefined && !isDevice(options.device)) throw invalidOption('device', DEVICE_MEMBERS)
     this.#client = createAppClient(options)

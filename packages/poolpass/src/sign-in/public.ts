@@ -14,3 +14,4 @@ export { type RespondOptions, respondToChallenge } from './respond-to-challenge.
 export { secretHash } from './secret-hash.js'
 export { type AnySignInOptions, signIn } from './sign-in.js'
 export { type SignInOptions, srpSteps } from './sign-in-with-srp.js'
+export { revokeRefreshToken, signOutEverywhere } from './sign-out.js'

@@ -1,5 +1,5 @@
 import { type AuthOutput, type CallOptions, instant, isUnknownOperation } from '../cognito-idp/index.js'
-import { checkAnyText, checkObject, checkText } from '../errors/index.js'
+import { checkText } from '../errors/index.js'
 import type { AppClient } from './app-client.js'
 import { checkClientMetadata, readTokens, type SignInResult } from './flow.js'
 import type { RenewOptions } from './renew-options.js'
@@ -16,9 +16,12 @@ const loadOldWay = () => import('./refresh-token-auth.js')
  * @throws {CognitoServiceError} `ERR_POOLPASS_RENEWAL_REFUSED` when the refresh token is not honoured any more.
  */
 export async function renew(client: AppClient, options: RenewOptions): Promise<SignInResult> {
-  checkObject('options', options)
   checkText('refreshToken', options.refreshToken)
-  checkAnyText('username', options.username)
+  return sendRenewal(client, options)
+}
+
+/** The same for whatever a session holds: a token that is none is for the pool to refuse. */
+export async function sendRenewal(client: AppClient, options: RenewOptions): Promise<SignInResult> {
   checkClientMetadata(options.clientMetadata)
   const call: CallOptions = {
     signal: options.signal,

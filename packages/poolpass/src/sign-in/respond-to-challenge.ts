@@ -1,4 +1,4 @@
-import { invalidOption, isPoolpassError } from '../errors/index.js'
+import { checkObject, invalidOption, isPoolpassError } from '../errors/index.js'
 import { allSteps } from './all-steps.js'
 import { answerAlone } from './answer-by-handlers.js'
 import type { AppClient } from './app-client.js'
@@ -39,6 +39,7 @@ export async function respondToChallenge(
   answer: unknown,
   options: RespondOptions = {},
 ): Promise<SignInResult> {
+  checkObject('options', options)
   const json = readChallenge(challenge, client.userPoolId, client.clientId)
   const { username, givenUsername = username } = json
   const flow = newFlow(client, username, allSteps, { onChallenge: answerAlone, givenUsername, ...options })

@@ -1,5 +1,5 @@
 import type { StringMap } from '../cognito-idp/index.js'
-import { checkObject, checkText } from '../errors/index.js'
+import { checkText } from '../errors/index.js'
 import { clientEphemeralKey } from '../srp/index.js'
 import type { AppClient } from './app-client.js'
 import { type ChallengeSteps, type Flow, type FlowOptions, newFlow, type SignInResult, startFlow } from './flow.js'
@@ -26,7 +26,6 @@ export interface SignInOptions extends FlowOptions {
  * @throws {SrpError} when the pool's SRP values are unsafe.
  */
 export async function signInWithSrp(client: AppClient, options: SignInOptions): Promise<SignInResult> {
-  checkObject('options', options)
   const { username, password } = options
   checkPassword(password)
   const flow = newFlow(client, username, srpSteps, options)

@@ -9,12 +9,22 @@ export async function revokeRefreshToken(
   call: CallOptions = {},
 ): Promise<void> {
   checkText('refreshToken', refreshToken)
-  const input = { Token: refreshToken, ClientId: client.clientId, ClientSecret: await client.clientSecret() }
-  await client.call('RevokeToken', input, call)
+  await sendRevocation(client, refreshToken, call)
 }
 
 /** Ends all sessions of the user: GlobalSignOut. */
 export async function signOutEverywhere(client: AppClient, accessToken: string, call: CallOptions = {}): Promise<void> {
   checkText('accessToken', accessToken)
+  await sendGlobalSignOut(client, accessToken, call)
+}
+
+// For whatever a session holds: a token that is none is for the pool to refuse.
+
+export async function sendRevocation(client: AppClient, refreshToken: string, call: CallOptions = {}): Promise<void> {
+  const input = { Token: refreshToken, ClientId: client.clientId, ClientSecret: await client.clientSecret() }
+  await client.call('RevokeToken', input, call)
+}
+
+export async function sendGlobalSignOut(client: AppClient, accessToken: string, call: CallOptions = {}): Promise<void> {
   await client.call('GlobalSignOut', { AccessToken: accessToken }, call)
 }

@@ -1,4 +1,5 @@
 import {
+  AwsSrp,
   createAppClient,
   renew,
   respondToChallenge,
@@ -13,16 +14,14 @@ import { failure, startWorld, thrown } from '../session/support/world.js'
 type AnyArguments = (...args: unknown[]) => Promise<unknown>
 
 const CALLS: [option: string, call: string, run: AnyArguments, args: unknown[]][] = [
-  ['options', 'signInWithSrp(client)', signInWithSrp as AnyArguments, []],
   ['password', 'signInWithSrp(client, {})', signInWithSrp as AnyArguments, [{}]],
   ['options', 'signIn(client)', signIn as AnyArguments, []],
-  ['options', 'renew(client)', renew as AnyArguments, []],
   ['refreshToken', 'renew(client, {})', renew as AnyArguments, [{}]],
   ['refreshToken', 'renew() by a number', renew as AnyArguments, [{ refreshToken: 3, username: 'alice' }]],
-  ['username', 'renew() of nobody', renew as AnyArguments, [{ refreshToken: 'a refresh token' }]],
   ['refreshToken', 'revokeRefreshToken(client)', revokeRefreshToken as AnyArguments, []],
   ['refreshToken', 'revokeRefreshToken() by an object', revokeRefreshToken as AnyArguments, [{ refreshToken: 'x' }]],
   ['accessToken', 'signOutEverywhere(client)', signOutEverywhere as AnyArguments, []],
+  ['options', 'respondToChallenge() with null', respondToChallenge as AnyArguments, ['x', 'y', null]],
   ['challenge', 'respondToChallenge(client)', respondToChallenge as AnyArguments, []],
 ]
 
@@ -33,7 +32,9 @@ test.each(CALLS)('R15 %s is named by %s, and nothing is sent', async (option, _,
   expect(local.counts.all()).toEqual({})
 })
 
-test('R15 createAppClient() without options names them', () => {
-  const error = thrown(() => (createAppClient as () => unknown)())
-  expect(error).toMatchObject({ code: 'ERR_POOLPASS_INVALID_OPTION', option: 'options' })
+test.each<[string, () => unknown]>([
+  ['createAppClient()', createAppClient as () => unknown],
+  ['new AwsSrp()', () => new AwsSrp(...([] as unknown as [never]))],
+])('R15 %s without options names them', (_, call) => {
+  expect(thrown(call)).toMatchObject({ code: 'ERR_POOLPASS_INVALID_OPTION', option: 'options' })
 })
