@@ -1,7 +1,8 @@
 import { TokenType } from 'poolpass'
 import { describe, expect, test } from 'vitest'
 import { hear, names } from './support/events.js'
-import { inputsOf } from './support/wire.js'
+import { makeToken } from './support/tokens.js'
+import { inputsOf, tokensNext } from './support/wire.js'
 import { ALICE, failure, gate, startWorld, turn, until } from './support/world.js'
 
 const ACCESS = TokenType.ACCESS_TOKEN
@@ -55,6 +56,18 @@ describe('one answer of something in between', () => {
     local.failNext({ operation: GET_TOKENS, error: 'InvalidParameterException', message })
     await session.renewAccessToken()
     expect(local.counts.all()).toMatchObject({ [GET_TOKENS]: 1, InitiateAuth: 2 })
+  })
+
+  test('R5 a refresh token that is empty is refused by the pool, and leads to one sign-in', async () => {
+    const world = await startWorld()
+    const { local, clock } = world
+    tokensNext(local, { AccessToken: await makeToken(world, 'access'), RefreshToken: '' })
+    const session = world.cognito()
+    await session.authenticate()
+    clock.advance({ seconds: 3_601 })
+    expect(await session.token(ACCESS)).toBe(session.accessToken)
+    expect(local.counts.all()).toMatchObject({ [GET_TOKENS]: 1, InitiateAuth: 2 })
+    await session.logout()
   })
 })
 
